@@ -1,0 +1,97 @@
+"""Who you are: an account, known by its address."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from benevalibre.namekeys import NameKeyField, sort_key
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("Automatique")
+    LIGHT = "light", _("Clair")
+    DARK = "dark", _("Sombre")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account; without a password it signs in by code only."""
+        user = self.model(email=email.strip(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. ``is_host`` opens the host's pages and gives no right in any association."""
+
+    email = models.EmailField(_("adresse e-mail"), max_length=254, unique=True)
+    email_key = NameKeyField(source="email", unique=True)
+    first_name = models.CharField(_("prénom"), max_length=30, blank=True)
+    last_name = models.CharField(_("nom"), max_length=50, blank=True)
+    pseudonym = models.CharField(_("pseudonyme"), max_length=30, blank=True)
+    sort_key = models.CharField(max_length=150, editable=False, blank=True)
+    avatar = models.ImageField(_("photo"), upload_to="avatars/", blank=True)
+    theme = models.CharField(_("thème"), max_length=5, choices=Theme, default=Theme.AUTO)
+    language = models.CharField(_("langue"), max_length=5, blank=True)
+    is_host = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    terms_accepted = models.PositiveIntegerField(default=0)
+    terms_accepted_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(first_name="", last_name="", pseudonym="") | Q(is_active=False),
+                name="someone_has_a_name",
+                violation_error_message=_("Indiquez un prénom, un nom ou un pseudonyme."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the sorting key beside the name that it comes from."""
+        self.sort_key = sort_key(f"{self.last_name} {self.first_name} {self.pseudonym}")[:150]
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"first_name", "last_name", "pseudonym"} & set(fields):
+            kwargs["update_fields"] = {*fields, "sort_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def display_name(self) -> str:
+        """« Prénom Nom (pseudo) », with what there is of it."""
+        full = f"{self.first_name} {self.last_name}".strip()
+        if full and self.pseudonym:
+            return f"{full} ({self.pseudonym})"
+        return full or self.pseudonym
+
+    @property
+    def short_name(self) -> str:
+        """What to call someone: first name, else pseudonym, else last name."""
+        return self.first_name or self.pseudonym or self.last_name
+
+    @property
+    def initials(self) -> str:
+        """One or two capital letters."""
+        words = [word for word in (self.first_name, self.last_name) if word] or [self.pseudonym]
+        return "".join(word[0] for word in words if word).upper()
+
+    @property
+    def actor_ids(self) -> tuple[int | None, int | None]:
+        return self.pk, None

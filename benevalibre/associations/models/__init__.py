@@ -1,0 +1,42 @@
+"""Who may do what where."""
+
+from benevalibre.associations.models.association import Association, Back, Field, Travel, Visibility
+from benevalibre.associations.models.defaults import (
+    ActivityField,
+    ActivityFieldGroup,
+    DefaultCategory,
+    DefaultLevel,
+    DefaultRole,
+)
+from benevalibre.associations.models.fiscal_year import FiscalYear
+from benevalibre.associations.models.membership import (
+    Function,
+    GuestLink,
+    Invitation,
+    Membership,
+)
+from benevalibre.associations.models.role import Right, Role
+from benevalibre.associations.models.vocabulary import Category, Level, Project
+
+__all__ = [
+    "ActivityField",
+    "ActivityFieldGroup",
+    "Association",
+    "Back",
+    "Category",
+    "DefaultCategory",
+    "DefaultLevel",
+    "DefaultRole",
+    "Field",
+    "FiscalYear",
+    "Function",
+    "GuestLink",
+    "Invitation",
+    "Level",
+    "Membership",
+    "Project",
+    "Right",
+    "Role",
+    "Travel",
+    "Visibility",
+]

@@ -1,0 +1,149 @@
+"""The association and « nos règles », what it decided for itself."""
+
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from benevalibre.associations.models.defaults import ActivityField
+from benevalibre.namekeys import NameKeyField, name_key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from benevalibre.accounts.models import User
+
+
+class State(models.TextChoices):
+    AWAITING = "awaiting", _("en attente de l’hébergeur")
+    ACTIVE = "active", _("ouverte")
+    FROZEN = "frozen", _("en cours de déménagement")
+    IMPORTING = "importing", _("en cours d’arrivée")
+    MOVED = "moved", _("partie ailleurs")
+    ARCHIVED = "archived", _("archivée")
+    PURGING = "purging", _("en cours de suppression")
+
+
+class Visibility(models.TextChoices):
+    OWN = "own", _("Chaque personne, les siennes.")
+    TOTALS = "totals", _("Tout le monde voit les totaux.")
+    ALL = "all", _("Tout le monde voit tout.")
+
+
+class Travel(models.TextChoices):
+    NONE = "none", _("Non : on ne le demande pas.")
+    APART = "apart", _("À part : noté, sans s’ajouter au total.")
+    INCLUDED = "included", _("Oui : ajouté aux heures ; vérifiez avec vos financeurs.")
+
+
+class Back(models.TextChoices):
+    NO_LIMIT = "no_limit", _("Sans limite")
+    DAYS = "days", _("Un nombre de jours")
+    OPEN_YEAR = "open_year", _("Tant que l’exercice est ouvert")
+
+
+class Field(models.TextChoices):
+    HIDDEN = "hidden", _("Masqué")
+    OPTIONAL = "optional", _("Facultatif")
+    REQUIRED = "required", _("Obligatoire")
+
+
+class AssociationQuerySet(models.QuerySet["Association"]):
+    def open(self) -> "AssociationQuerySet":
+        """Where people may write."""
+        return self.filter(state=State.ACTIVE)
+
+    def visible(self) -> "AssociationQuerySet":
+        """Whose pages exist: alive, being moved, or gone elsewhere."""
+        return self.filter(state__in=[State.ACTIVE, State.FROZEN, State.MOVED])
+
+    def listed(self) -> "AssociationQuerySet":
+        """The directory: visible and not hidden, by name."""
+        return self.visible().filter(hidden=False).order_by("name_key")
+
+    def of(self, user: "User") -> "AssociationQuerySet":
+        """Those in which the account is active."""
+        return self.visible().filter(memberships__user=user, memberships__state="active")
+
+    def named(self, name: str) -> "AssociationQuerySet":
+        """The one of that name, whatever the case."""
+        return self.filter(name_key=name_key(name))
+
+
+class Association(models.Model):
+    """The tenant: it owns everything below it, and its choices (« nos règles ») are columns."""
+
+    name = models.CharField(_("nom"), max_length=127)
+    name_key = NameKeyField(
+        unique=True, error_messages={"unique": _("Une association porte déjà ce nom.")}
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    description = models.TextField(_("présentation"), blank=True)
+    website = models.URLField(_("site web"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    activity_field = models.ForeignKey(
+        ActivityField, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    hidden = models.BooleanField(_("masquée"), default=False)
+    country = models.CharField(_("pays"), max_length=2, default="FR")
+    postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
+    has_employees = models.BooleanField(_("a des salariés"), null=True, blank=True)
+    income = models.PositiveBigIntegerField(_("budget annuel"), null=True, blank=True)
+    register_number = models.CharField(_("numéro RNA ou registre"), max_length=60, blank=True)
+    siren = models.CharField(_("SIREN ou SIRET"), max_length=14, blank=True)
+    declared_on = models.DateField(_("date de déclaration"), null=True, blank=True)
+    all_general_interest = models.BooleanField(null=True, blank=True)
+    representative = models.CharField(_("représentant légal"), max_length=150, blank=True)
+    time_zone = models.CharField(_("fuseau horaire"), max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    policy_moderate_members = models.BooleanField(default=False)
+    policy_moderate_actions = models.BooleanField(default=False)
+    policy_visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.OWN
+    )
+    policy_travel = models.CharField(max_length=10, choices=Travel, default=Travel.NONE)
+    policy_valued = models.BooleanField(default=False)
+    policy_back = models.CharField(max_length=10, choices=Back, default=Back.NO_LIMIT)
+    policy_back_days = models.PositiveIntegerField(
+        default=90, validators=[MinValueValidator(1), MaxValueValidator(3660)]
+    )
+    policy_project = models.CharField(max_length=10, choices=Field, default=Field.OPTIONAL)
+    policy_level = models.CharField(max_length=10, choices=Field, default=Field.HIDDEN)
+    policy_distance = models.CharField(max_length=10, choices=Field, default=Field.OPTIONAL)
+    policy_description = models.CharField(max_length=10, choices=Field, default=Field.OPTIONAL)
+    policy_day_minutes = models.PositiveIntegerField(null=True, blank=True)
+    policy_fte_hours = models.PositiveIntegerField(default=1607)
+    policy_seen_at = models.DateTimeField(null=True)
+
+    objects = AssociationQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(policy_day_minutes=None)
+                | Q(policy_day_minutes__gte=1, policy_day_minutes__lte=1440),
+                name="day_has_at_most_24_hours",
+            ),
+            models.CheckConstraint(
+                condition=Q(policy_fte_hours__gte=1), name="full_time_has_hours"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "hidden", "name_key"], name="directory")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def today(self) -> "date":
+        """The date it is there now: the association's time zone, else the instance's."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone or settings.TIME_ZONE))
+
+    @property
+    def is_open(self) -> bool:
+        """May anything be written there?"""
+        return self.state == State.ACTIVE

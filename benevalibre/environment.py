@@ -1,0 +1,120 @@
+"""Settings from the environment: typed, from a file where asked, refused with a sentence."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "BENEVALIBRE_"
+FORMER = {
+    "DJANGO_DATABASE_URL": "DATABASE_URL",
+    "DJANGO_SECRET_KEY": "SECRET_KEY",
+    "DJANGO_ALLOWED_HOSTS": "ALLOWED_HOSTS",
+    "DJANGO_EMAIL_URL": "EMAIL_URL",
+    "USER_REGISTRATION_OPEN": "SIGN_UP",
+    "ASSOCIATION_REGISTRATION_OPEN": "ASSOCIATION_CREATION",
+    "ASSOCIATION_REGISTRATION_MODERATED": "ASSOCIATION_CREATION",
+}
+
+
+class Environment:
+    """Reads named values from ``variables``.
+
+    Each name may be written as it is or with ``BENEVALIBRE_`` before it, and be given by the
+    path of a file in ``NAME_FILE`` (for secrets). A value that cannot be read raises
+    ``ImproperlyConfigured`` with a sentence for the host.
+    """
+
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        self.variables = os.environ if variables is None else variables
+        self.names: set[str] = set()
+
+    def text(self, name: str, default: str = "") -> str:
+        """The value of ``name``, without surrounding spaces, or ``default``."""
+        found = self._find(name)
+        return default if found is None else found
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """True for oui/yes/true/on/1, False for non/no/false/off/0."""
+        word = self.text(name).casefold()
+        if not word:
+            return default
+        if word in {"1", "true", "yes", "on", "oui"}:
+            return True
+        if word in {"0", "false", "no", "off", "non"}:
+            return False
+        raise ImproperlyConfigured(f"{name} vaut « {word} » : écrivez « oui » ou « non ».")
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number of zero or more."""
+        word = self.text(name)
+        if not word:
+            return default
+        if not re.fullmatch(r"[0-9]{1,9}", word):
+            raise ImproperlyConfigured(f"{name} vaut « {word} » : écrivez un nombre entier.")
+        return int(word)
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        """A list separated by commas."""
+        value = self.text(name)
+        return [word.strip() for word in value.split(",") if word.strip()] if value else default
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str = "") -> str:
+        """One of ``choices``, or ``default`` when nothing is set."""
+        word = self.text(name, default)
+        if word and word not in choices:
+            allowed = ", ".join(choices)
+            raise ImproperlyConfigured(f"{name} vaut « {word} » : choisissez parmi {allowed}.")
+        return word
+
+    def secret(self, name: str, *, kept_in: Path) -> str:
+        """A secret: as given, or made once and kept in the folder ``kept_in``."""
+        given = self.text(name)
+        if given:
+            return given
+        kept = kept_in / name.lower()
+        if not kept.exists():
+            kept_in.mkdir(parents=True, exist_ok=True)
+            kept_in.chmod(0o700)
+            draft = kept_in / f".{name.lower()}.{secrets.token_hex(4)}"
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48))
+            try:
+                os.link(draft, kept)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return kept.read_text().strip()
+
+    def refuse_unknown(self) -> None:
+        """Stop on a name of 2.0 that has another one here, or on a prefixed name we do not know."""
+        known = self.names | {f"{name}_FILE" for name in self.names}
+        for variable in self.variables:
+            if variable in FORMER:
+                raise ImproperlyConfigured(
+                    f"{variable} ne se lit plus : écrivez {FORMER[variable]} "
+                    "(voir docs/heberger/reglages.md)."
+                )
+            if variable.startswith(PREFIX) and variable.removeprefix(PREFIX) not in known:
+                raise ImproperlyConfigured(
+                    f"{variable} n’est pas un réglage connu (voir docs/heberger/reglages.md)."
+                )
+
+    def _find(self, name: str) -> str | None:
+        self.names.add(name)
+        for variable in (name, PREFIX + name):
+            if variable in self.variables:
+                return self.variables[variable].strip()
+            path = self.variables.get(f"{variable}_FILE")
+            if path:
+                try:
+                    return Path(path).read_text(encoding="utf-8").strip()
+                except (OSError, UnicodeDecodeError) as error:
+                    raise ImproperlyConfigured(
+                        f"{variable}_FILE : le fichier « {path} » ne peut pas être lu."
+                    ) from error
+        return None

@@ -1,0 +1,104 @@
+"""What this installation is: its settings row and its announcements."""
+
+import time
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+CACHED_SECONDS = 5.0
+
+
+class Opening(models.TextChoices):
+    OPEN = "open", _("Tout le monde")
+    INVITED = "invited", _("Sur invitation")
+    CLOSED = "closed", _("Personne")
+
+
+class Creation(models.TextChoices):
+    OPEN = "open", _("Libre")
+    MODERATED = "moderated", _("Après accord de l’hébergeur")
+    CLOSED = "closed", _("Fermée")
+
+
+class Instance(models.Model):
+    """The one row of settings. ``Instance.current()`` is the way to read it."""
+
+    name = models.CharField(_("nom"), max_length=150, default="Bénévalibre")
+    sign_up = models.CharField(
+        _("inscription"), max_length=10, choices=Opening, default=Opening.OPEN
+    )
+    association_creation = models.CharField(
+        _("création d’associations"), max_length=10, choices=Creation, default=Creation.OPEN
+    )
+    contact = models.EmailField(_("contact"), blank=True)
+    terms_text = models.TextField(_("conditions d’utilisation"), blank=True)
+    terms_file = models.FileField(_("conditions en PDF"), upload_to="terms/", blank=True)
+    terms_version = models.PositiveIntegerField(default=0)
+    is_demo = models.BooleanField(default=False)
+
+    _kept: ClassVar[tuple[float, "Instance"] | None] = None
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_instance_row")
+        ]
+
+    @classmethod
+    def current(cls) -> "Instance":
+        """The settings in force: the row (read again after five seconds), then what is forced."""
+        now = time.monotonic()
+        if cls._kept is None or now - cls._kept[0] > CACHED_SECONDS:
+            row, _created = cls.objects.get_or_create(pk=1)
+            row.sign_up = settings.FORCED_SIGN_UP or row.sign_up
+            row.association_creation = (
+                settings.FORCED_ASSOCIATION_CREATION or row.association_creation
+            )
+            cls._kept = (now, row)
+        return cls._kept[1]
+
+    @classmethod
+    def forget(cls) -> None:
+        """Read the row again at the next call (after a change, between tests)."""
+        cls._kept = None
+
+    @classmethod
+    def change(cls, **columns: object) -> "Instance":
+        """Write the named columns of the row and return it as stored."""
+        row, _created = cls.objects.get_or_create(pk=1)
+        for column, value in columns.items():
+            setattr(row, column, value)
+        row.save(update_fields=list(columns))
+        cls.forget()
+        return row
+
+
+class Audience(models.TextChoices):
+    EVERYONE = "all", _("Tout le monde")
+    MANAGERS = "man", _("Les responsables")
+
+
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def showing(self, at: object) -> "AnnouncementQuerySet":
+        """Published and not yet over at that time, the latest first."""
+        return self.filter(
+            models.Q(until=None) | models.Q(until__gt=at), published_at__lte=at
+        ).order_by("-published_at", "-id")
+
+
+class Announcement(models.Model):
+    """A message of the host on top of every page."""
+
+    title = models.CharField(_("titre"), max_length=200)
+    text = models.TextField(_("texte"), blank=True)
+    audience = models.CharField(
+        _("pour"), max_length=3, choices=Audience, default=Audience.EVERYONE
+    )
+    published_at = models.DateTimeField(_("à partir du"))
+    until = models.DateTimeField(_("jusqu’au"), null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = AnnouncementQuerySet.as_manager()

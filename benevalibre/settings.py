@@ -1,0 +1,244 @@
+"""Every setting, read from the environment only; each is documented in docs/heberger/reglages.md."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from benevalibre.environment import Environment
+
+
+env = Environment()
+ROOT = Path(__file__).resolve().parent
+
+# --- Where things are -----------------------------------------------------------------------
+DATA_DIR = Path(env.text("DATA_DIR", str(Path.cwd() / "data"))).expanduser().resolve()
+BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_address = urlsplit(BASE_URL)
+if _address.scheme not in {"http", "https"} or not _address.hostname:
+    raise ImproperlyConfigured(
+        f"BASE_URL vaut « {BASE_URL} » : écrivez une adresse comme https://benevoles.example.org."
+    )
+FORCE_SCRIPT_NAME = _address.path or None
+SECURE = _address.scheme == "https"
+
+# --- Secrets ----------------------------------------------------------------------------------
+SECRET_KEY = env.secret("SECRET_KEY", kept_in=DATA_DIR / "secrets")
+LINK_KEY = env.secret("LINK_KEY", kept_in=DATA_DIR / "secrets")
+
+DEBUG = env.flag("DEBUG")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_address.hostname, "127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+INSTALLED_APPS = [
+    "benevalibre.home",
+    "benevalibre.hosting",
+    "benevalibre.transfer",
+    "benevalibre.reports",
+    "benevalibre.actions",
+    "benevalibre.associations",
+    "benevalibre.accounts",
+    "benevalibre.mailing",
+    "benevalibre.instance",
+    "benevalibre.journal",
+    "benevalibre.ui",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "benevalibre.accounts.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+
+ROOT_URLCONF = "benevalibre.urls"
+WSGI_APPLICATION = "benevalibre.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [DATA_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "benevalibre.ui.templatetags.ui",
+                "benevalibre.ui.templatetags.formats",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "benevalibre.home.frame.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "benevalibre.ui.renderer.Renderer"
+
+# --- Database ---------------------------------------------------------------------------------
+_database_url = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'benevalibre.sqlite3'}")
+try:
+    _database = environ.Env.db_url_config(_database_url)
+except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
+    raise ImproperlyConfigured(
+        "DATABASE_URL ne se lit pas : écrivez sqlite:///chemin ou postgres://nom:secret@hôte/base."
+    ) from error
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+        ),
+    }
+elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+else:
+    raise ImproperlyConfigured("DATABASE_URL : choisissez SQLite ou PostgreSQL.")
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# --- Accounts ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "home:home"
+LOGOUT_REDIRECT_URL = "home:home"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 180
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{_address.path}/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "benevalibre.home.errors.csrf_failure"
+
+# --- Headers ----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+
+# --- Files ------------------------------------------------------------------------------------
+STATIC_URL = f"{_address.path}/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [path for path in [DATA_DIR / "overrides"] if path.is_dir()]
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = f"{_address.path}/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Language and time ------------------------------------------------------------------------
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", ("fr", "en"), "fr")
+LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = env.text("TIME_ZONE", "Europe/Paris")
+
+# --- Mail -------------------------------------------------------------------------------------
+_mail_url = env.text("EMAIL_URL", "consolemail://")
+try:
+    vars().update(environ.Env.email_url_config(_mail_url))
+except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
+    raise ImproperlyConfigured(
+        "EMAIL_URL ne se lit pas : écrivez par exemple smtp+tls://nom:secret@hôte:587."
+    ) from error
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Bénévalibre <ne-pas-repondre@{_address.hostname}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
+ADMINS = [(address, address) for address in env.words("ADMINS", [])]
+
+# --- What the environment may force on the instance's own settings page --------------------------
+FORCED_SIGN_UP = env.choice("SIGN_UP", ("open", "invited", "closed"))
+FORCED_ASSOCIATION_CREATION = env.choice("ASSOCIATION_CREATION", ("open", "moderated", "closed"))
+
+# --- Server -----------------------------------------------------------------------------------
+WORKERS = env.number("WORKERS", 2)
+THREADS = env.number("THREADS", 4)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+
+from benevalibre.accounts.sign_in_settings import *  # noqa: E402, F403
+
+env.refuse_unknown()
