@@ -1,9 +1,16 @@
 """The same name wherever only the case differs, on SQLite as on PostgreSQL."""
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    TextField = models.CharField[str | Combinable, str]
+else:
+    TextField = models.CharField
 
 
 def name_key(text: str) -> str:
@@ -17,7 +24,7 @@ def sort_key(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-class NameKeyField(models.CharField):
+class NameKeyField(TextField):
     """The key of another text field of the same row, filled when the row is saved.
 
     ``QuerySet.update`` does not pass here: a verb that updates the source writes both columns.

@@ -1,4 +1,4 @@
-"""Every setting, read from the environment only; each is documented in docs/heberger/reglages.md."""
+"""Every setting, from the environment only; docs/heberger/reglages.md explains each."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,7 +9,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.environment import Environment
-
 
 env = Environment()
 ROOT = Path(__file__).resolve().parent
@@ -219,7 +218,9 @@ except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
     raise ImproperlyConfigured(
         "EMAIL_URL ne se lit pas : écrivez par exemple smtp+tls://nom:secret@hôte:587."
     ) from error
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Bénévalibre <ne-pas-repondre@{_address.hostname}>")
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", f"Bénévalibre <ne-pas-repondre@{_address.hostname}>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 ADMINS = [(address, address) for address in env.words("ADMINS", [])]
@@ -239,6 +240,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
-from benevalibre.accounts.sign_in_settings import *  # noqa: E402, F403
+from benevalibre.accounts.sign_in_settings import *
 
 env.refuse_unknown()

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-
 
 
 class LanguageMiddleware:

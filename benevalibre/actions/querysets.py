@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from benevalibre.actions.models import Action
     from benevalibre.associations.models import Membership
 
+    Base = models.QuerySet[Action]
+else:
+    Base = models.QuerySet
 
-class ActionQuerySet(models.QuerySet["Action"]):
+
+class ActionQuerySet(Base):
     def pending(self) -> "ActionQuerySet":
         """Waiting for a moderator."""
         return self.filter(status="pending")
