@@ -6,15 +6,11 @@ from django.db import models
 
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
-    from benevalibre.actions.models import Action
+    from benevalibre.actions.models import Action  # noqa: F401
     from benevalibre.associations.models import Membership
 
-    Base = models.QuerySet[Action]
-else:
-    Base = models.QuerySet
 
-
-class ActionQuerySet(Base):
+class ActionQuerySet(models.QuerySet["Action"]):
     def pending(self) -> "ActionQuerySet":
         """Waiting for a moderator."""
         return self.filter(status="pending")
