@@ -1,0 +1,5 @@
+"""Who may do what in the room « actions »."""
+
+from tests.access.rows import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,50 @@
+"""The application's settings for the tests: nothing of the machine's environment gets in.
+
+Tests run on SQLite in memory, and on PostgreSQL where DATABASE_URL names one (see
+tools/postgresql.py). Browser tests take a file, since the server and the test share it.
+"""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="benevalibre-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+_database = os.environ.get("DATABASE_URL", "")
+os.environ.update(
+    {
+        "DATA_DIR": _folder,
+        "DATABASE_URL": _database if _database.startswith("postgres") else "sqlite://:memory:",
+        "BASE_URL": "http://testserver",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "SECRET_KEY": "a key for tests alone, and long enough to be taken for a real one",
+        "LINK_KEY": "another key for tests alone, which seals the secrets of guests’ links",
+        "EMAIL_URL": "memorymail://",
+        "DEBUG": "non",
+        "TIME_ZONE": "Europe/Paris",
+        "LANGUAGE_CODE": "fr",
+    }
+)
+
+from benevalibre.settings import *  # noqa: E402
+from benevalibre.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+
+if os.environ.get("TESTS_IN_BROWSER") and not _database.startswith("postgres"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+ZEAL_RAISE = True
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "INFO"}}
+logging.getLogger("faker").setLevel(logging.WARNING)
