@@ -1,0 +1,78 @@
+"""Invented people and figures for the style guide."""
+
+from dataclasses import dataclass
+
+from benevalibre.ui.frame import Announcement, Frame, MenuItem, Person, Theme
+
+THEMES: dict[str, Theme] = {"light": "light", "dark": "dark"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of the sample chart, in the drawing's units."""
+
+    series: int
+    x: int
+    y: int
+    height: int
+
+
+def sample_frame(theme: str) -> Frame:
+    """Give the frame of someone who manages an association, in ``theme`` (« auto » if unknown)."""
+    return Frame(
+        theme=THEMES.get(theme, "auto"),
+        menu=[
+            MenuItem(label="Accueil", url="#accueil", icon="house"),
+            MenuItem(label="Heures", url="#heures", icon="clock", badge="1"),
+            MenuItem(label="Associations", url="#associations", icon="users", current=True),
+            MenuItem(label="Moi", url="#moi", icon="user"),
+        ],
+        association_name="Les Jardins partagés de la Boucle",
+        association_url="#association",
+        association_menu=[
+            MenuItem(label="Vue d’ensemble", url="#vue", icon="layout-dashboard", current=True),
+            MenuItem(label="À valider", url="#a-valider", icon="list-checks", badge="14"),
+            MenuItem(label="Activités", url="#activites", icon="clock"),
+            MenuItem(label="Bénévoles", url="#benevoles", icon="users"),
+            MenuItem(label="Projets et catégories", url="#projets", icon="folder"),
+            MenuItem(label="Nos règles", url="#regles", icon="scale"),
+            MenuItem(label="Réglages", url="#reglages", icon="settings"),
+        ],
+        announcements=[
+            Announcement(
+                title="Mise à jour dimanche",
+                text="Le site sera fermé de 7\u00a0h à 8\u00a0h.",
+                dismiss_url="#annonce",
+            )
+        ],
+        person=Person(name="Jeanne Martin", seed=1),
+        account_menu=[
+            MenuItem(label="Mon profil", url="#profil", icon="user"),
+            MenuItem(label="Mes appareils", url="#appareils", icon="smartphone"),
+            MenuItem(label="Se déconnecter", url="#sortie", icon="log-out", method="post"),
+        ],
+        foot=[
+            MenuItem(label="Charte", url="#charte"),
+            MenuItem(label="Code source", url="#source"),
+        ],
+    )
+
+
+def sample_months() -> list[tuple[str, int, list[Bar]]]:
+    """Give a label, an abscissa and stacked bars for each of six months."""
+    figures = {
+        "juin": (79, 52, 46),
+        "juil.": (31, 15, 8),
+        "août": (21, 8, 4),
+        "sept.": (63, 41, 29),
+        "oct.": (69, 45, 33),
+        "nov.": (51, 33, 23),
+    }
+    months = []
+    for position, (label, heights) in enumerate(figures.items()):
+        x, top, bars = 40 + position * 58, 190, []
+        for series, height in enumerate(heights):
+            top -= height
+            bars.append(Bar(series, x, top, height - 2))
+        months.append((label, x + 17, bars))
+    return months
