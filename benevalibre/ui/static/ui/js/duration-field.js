@@ -1,0 +1,60 @@
+import { formatDuration, formatDurationShort, parseDuration } from "./durations.js";
+
+const PATIENCE = 1200;
+const fill = (sentence, values) =>
+  values.reduce((text, value) => text.replace("%s", () => value), sentence ?? "");
+
+/* Says how a typed duration is understood, offers durations to tap, asks where it may be two.
+   It never holds the form back: the server has the last word. */
+class DurationField extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.submit = document.getElementById(this.dataset.submit ?? "");
+    if (this.submit) this.submit.dataset.label ??= this.submit.textContent;
+    this.querySelector("[data-presets]")?.removeAttribute("hidden");
+    this.addEventListener("input", this.refresh);
+    this.addEventListener("click", this.choose);
+    this.refresh();
+  }
+
+  choose({ target }) {
+    const button = target.closest("button[data-duration]");
+    if (!button) return;
+    this.input.value = button.dataset.duration;
+    if (button.matches("[data-choices] *")) (this.submit ?? this.input).focus();
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  refresh() {
+    const typed = this.input.value.trim();
+    const { minutes, problem, choices = [] } = this.read(typed);
+    const shown = choices.length ? choices.map(formatDurationShort) : [typed];
+    const values = problem === "ambiguous_integer" ? [typed, typed] : shown;
+    const asked = fill(this.getAttribute(`data-${problem?.replaceAll("_", "-")}`), values);
+    const echo = problem ? asked : fill(this.dataset.understood, [formatDuration(minutes)]);
+    this.say(echo, problem && !choices.length ? PATIENCE : 0);
+    this.querySelector("[data-choices]")?.replaceChildren(...choices.map(choiceButton));
+    for (const button of this.querySelectorAll("[data-presets] button"))
+      button.setAttribute("aria-pressed", this.read(button.dataset.duration).minutes === minutes);
+    if (!this.submit || !this.dataset.submitLabel) return;
+    const label = minutes ? this.dataset.submitLabel : this.submit.dataset.label;
+    this.submit.textContent = fill(label, [formatDurationShort(minutes ?? 0)]);
+  }
+
+  read = (text) => parseDuration(text, { dayMinutes: Number(this.getAttribute("day-minutes")) });
+
+  /* A refusal waits for a pause in the typing, so as not to scold at every key. */
+  say(text, patience) {
+    clearTimeout(this.timer);
+    this.querySelector("output").textContent = patience ? "" : text;
+    if (patience) this.timer = setTimeout(() => this.say(text, 0), patience);
+  }
+}
+
+function choiceButton(minutes) {
+  const button = document.createElement("button");
+  button.dataset.duration = button.textContent = formatDurationShort(minutes);
+  return Object.assign(button, { type: "button", className: "chip" });
+}
+
+customElements.define("duration-field", DurationField);
