@@ -188,9 +188,7 @@ class MembershipFactory(InAssociation):
         model = Membership
 
     user = factory.SubFactory(UserFactory)
-    role = factory.LazyAttribute(
-        lambda o: RoleFactory(association=o.association, rights=o.rights)
-    )
+    role = factory.LazyAttribute(lambda o: RoleFactory(association=o.association, rights=o.rights))
     kind = Kind.ACCOUNT
     state = MembershipState.ACTIVE
 

@@ -40,7 +40,7 @@ class Personas:
         return MembershipFactory(association=self.association, rights=all_rights_but(right))
 
     def client(self, who: str | User | Membership) -> StrictClient:
-        """A browser in which ``who`` is signed in: a name of ``NAMES``, an account, a participant."""
+        """A browser of ``who``: a name of ``NAMES``, an account or a participant."""
         if who == "visitor":
             return StrictClient()
         person = getattr(self, who) if isinstance(who, str) else who
@@ -58,7 +58,7 @@ def signed_in(person: User | Membership) -> StrictClient:
         session = browser.session
         session[GUEST_KEY] = person.pk
         session.save()
-        browser.cookies["session"] = session.session_key
+        browser.cookies["session"] = session.session_key or ""
     return browser
 
 
@@ -72,8 +72,6 @@ def personas(db: None) -> Personas:
         stranger=UserFactory(first_name="Solène"),
         guest=GuestLinkFactory(membership__association=association).membership,
         member=MembershipFactory(association=association, user__first_name="Jeanne"),
-        manager=MembershipFactory(
-            association=association, manager=True, user__first_name="Nadia"
-        ),
+        manager=MembershipFactory(association=association, manager=True, user__first_name="Nadia"),
         host=UserFactory(first_name="Hugo", host=True),
     )

@@ -28,8 +28,8 @@ os.environ.update(
     }
 )
 
-from benevalibre.settings import *  # noqa: E402
-from benevalibre.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+from benevalibre.settings import *
+from benevalibre.settings import DATABASES, INSTALLED_APPS, STORAGES
 
 if os.environ.get("TESTS_IN_BROWSER") and not _database.startswith("postgres"):
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}

@@ -47,25 +47,27 @@ def main() -> None:
 def _installed() -> dict[str, str]:
     """What the last complete installation was; empty where there was none."""
     try:
-        return json.loads(NOTE.read_text())
+        return dict(json.loads(NOTE.read_text()))
     except (OSError, ValueError):
         return {}
 
 
 def _digest(wanted: str) -> str:
     """A fingerprint of all that the installation depends on, this folder and Python included."""
-    digest = hashlib.sha256(f"{ROOT} {sys.version_info[:2]}".encode())
-    for path in (REQUIREMENTS[wanted], ROOT / "pyproject.toml", Path(__file__)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    import tomllib  # newer than the oldest Python to which main() says that it is too old
+
+    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [str(ROOT), sys.version_info[:2], metadata["build-system"], metadata["project"]]
+    parts += [path.read_bytes() for path in (REQUIREMENTS[wanted], Path(__file__))]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _make_environment(folder: Path) -> None:
     """Make a virtual environment with pip in ``folder``, unless a working one is there."""
     python = folder / "bin" / "python"
-    if python.exists() and subprocess.run([python, "-m", "pip", "-V"], capture_output=True).returncode == 0:
+    if python.exists() and _try(python, "-m", "pip", "-V").returncode == 0:
         return
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], capture_output=True, text=True)
+    made = _try(sys.executable, "-m", "venv", "--clear", folder)
     if made.returncode == 0:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -82,24 +84,24 @@ def _have_uv() -> bool:
     if (UV / "bin" / "uv").exists():
         return True
     _make_environment(UV)
-    asked = [UV / "bin" / "python", "-m", "pip", "install", "-q", "--require-hashes"]
-    found = subprocess.run([*asked, "-r", ROOT / "tools" / "uv.txt"]).returncode == 0
-    if not found:
+    pip = (UV / "bin" / "python", "-m", "pip", "install", "-q", "--require-hashes")
+    asked = _try(*pip, "-r", ROOT / "tools" / "uv.txt")
+    if asked.returncode:
         print("uv cannot be had here; pip installs instead, which takes longer.", flush=True)
-    return found
+    return asked.returncode == 0
 
 
 def _install_with_uv(wanted: str) -> None:
     """Make ``.venv`` hold exactly the set, and the application itself from this folder."""
-    uv = [UV / "bin" / "uv", "pip"]
-    here = ["-q", "--python", VENV / "bin" / "python"]
-    _run(*uv, "sync", *here, "--require-hashes", REQUIREMENTS[wanted])
-    _run(*uv, "install", *here, "--no-deps", "--no-build-isolation", "-e", ROOT)
+    uv = UV / "bin" / "uv"
+    here = ("-q", "--python", VENV / "bin" / "python")
+    _run(uv, "pip", "sync", *here, "--require-hashes", REQUIREMENTS[wanted])
+    _run(uv, "pip", "install", *here, "--no-deps", "--no-build-isolation", "-e", ROOT)
 
 
 def _install_with_pip(wanted: str) -> None:
     """The same with pip alone; what the set no longer names stays installed."""
-    pip = [VENV / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = (VENV / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check")
     _run(*pip, "--require-hashes", "-r", REQUIREMENTS[wanted])
     _run(*pip, "--no-deps", "--no-build-isolation", "-e", ROOT)
 
@@ -108,9 +110,15 @@ def _run(*command: str | Path) -> None:
     """Run ``command``; stop with its exit code if it fails."""
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
     environment["DEBIAN_FRONTEND"] = "noninteractive"
-    done = subprocess.run([str(word) for word in command], env=environment)
+    done = subprocess.run([str(word) for word in command], env=environment, check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def _try(*command: str | Path) -> "subprocess.CompletedProcess[str]":
+    """What became of ``command``, with what it said kept aside."""
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":

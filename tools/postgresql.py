@@ -32,11 +32,31 @@ def cluster() -> Iterator[str]:
         os.chown(folder, other.pw_uid, other.pw_gid)
     data = folder / "data"
     try:
-        _run(other, programs / "initdb", "-D", data, "-U", "benevalibre", "--auth=trust",
-             "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+        _run(
+            other,
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "benevalibre",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
         try:
-            _run(other, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o",
-                 f"-k {folder} -h '' {QUICK}", "start")
+            _run(
+                other,
+                programs / "pg_ctl",
+                "-D",
+                data,
+                "-w",
+                "-l",
+                folder / "log",
+                "-o",
+                f"-k {folder} -h '' {QUICK}",
+                "start",
+            )
             yield f"postgres://benevalibre@/postgres?host={folder}"
         except subprocess.CalledProcessError:
             log = folder / "log"
@@ -68,7 +88,9 @@ def _run(other: pwd.struct_passwd | None, *words: str | Path) -> None:
         identity = [f"--reuid={other.pw_uid}", f"--regid={other.pw_gid}", "--clear-groups"]
         command = ["setpriv", *identity, *command]
     try:
-        subprocess.run(command, check=True, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        subprocess.run(
+            command, check=True, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
     except subprocess.CalledProcessError as error:
         sys.stderr.write(error.output.decode(errors="replace"))
         raise
@@ -87,7 +109,7 @@ def main() -> None:
     signal.signal(signal.SIGHUP, _stop)
     with cluster() as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        code = subprocess.run(sys.argv[1:], env=environment).returncode
+        code = subprocess.run(sys.argv[1:], env=environment, check=False).returncode
     sys.exit(code)
 
 

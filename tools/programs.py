@@ -5,7 +5,6 @@ root the Debian package is installed; otherwise the exit code is 1 and the line 
 A missing program is never a reason to skip a check in silence.
 """
 
-import glob
 import os
 import shutil
 import subprocess
@@ -15,17 +14,18 @@ from pathlib import Path
 
 def find_chromium() -> str | None:
     """The path of the browser that Debian packages, or the one that CHROMIUM names."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def find_postgresql() -> str | None:
     """The folder of the server's programs, of the newest version present."""
-    folders = [*glob.glob("/usr/lib/postgresql/*/bin"), *glob.glob("/usr/pgsql-*/bin")]
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
     on_path = shutil.which("initdb")
     if on_path:
-        folders.append(str(Path(on_path).resolve().parent))
-    whole = [folder for folder in folders if Path(folder, "initdb").exists()]
-    return max(whole, key=_version, default=None)
+        folders.append(Path(on_path).resolve().parent)
+    whole = [folder for folder in folders if (folder / "initdb").exists()]
+    return str(max(whole, key=_version)) if whole else None
 
 
 def find_gettext() -> str | None:
@@ -56,14 +56,15 @@ def need(name: str) -> str:
 def _apt_get(*words: str) -> None:
     """Run apt-get without questions; stop where it fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL)
+    command = ["apt-get", *words]
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
     if done.returncode:
         sys.exit(f"apt-get {' '.join(words)} failed.")
 
 
-def _version(folder: str) -> tuple[int, ...]:
+def _version(folder: Path) -> tuple[int, ...]:
     """The numbers in a path, to take the newest."""
-    return tuple(int(part) for part in folder.replace("-", "/").split("/") if part.isdigit())
+    return tuple(int(part) for part in str(folder).replace("-", "/").split("/") if part.isdigit())
 
 
 if __name__ == "__main__":
