@@ -3,12 +3,19 @@
 import os
 import re
 import secrets
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "BENEVALIBRE_"
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
 FORMER = {
     "DJANGO_DATABASE_URL": "DATABASE_URL",
     "DJANGO_SECRET_KEY": "SECRET_KEY",
@@ -33,9 +40,8 @@ class Environment:
         self.names: set[str] = set()
 
     def text(self, name: str, default: str = "") -> str:
-        """The value of ``name``, without surrounding spaces, or ``default``."""
-        found = self._find(name)
-        return default if found is None else found
+        """The value of ``name``, without surrounding spaces; ``default`` where there is none."""
+        return self._find(name) or default
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """True for oui/yes/true/on/1, False for non/no/false/off/0."""
@@ -48,13 +54,15 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name} vaut « {word} » : écrivez « oui » ou « non ».")
 
-    def number(self, name: str, default: int) -> int:
-        """A whole number of zero or more."""
+    def number(self, name: str, default: int, *, at_least: int = 0) -> int:
+        """A whole number, of ``at_least`` or more."""
         word = self.text(name)
         if not word:
             return default
         if not re.fullmatch(r"[0-9]{1,9}", word):
             raise ImproperlyConfigured(f"{name} vaut « {word} » : écrivez un nombre entier.")
+        if int(word) < at_least:
+            raise ImproperlyConfigured(f"{name} vaut « {word} » : il faut au moins {at_least}.")
         return int(word)
 
     def words(self, name: str, default: list[str]) -> list[str]:
@@ -69,6 +77,68 @@ class Environment:
             allowed = ", ".join(choices)
             raise ImproperlyConfigured(f"{name} vaut « {word} » : choisissez parmi {allowed}.")
         return word
+
+    def address(self, name: str, default: str) -> SplitResult:
+        """An address of the web with a host, a sub-path allowed, without « / » at its end."""
+        word = self.text(name, default).rstrip("/")
+        try:
+            address = urlsplit(word)
+            readable = address.port is None or address.port > 0
+        except ValueError:
+            readable = False
+        if (
+            not readable
+            or address.scheme not in {"http", "https"}
+            or not address.hostname
+            or address.query
+            or address.fragment
+        ):
+            raise ImproperlyConfigured(
+                f"{name} vaut « {word} » : écrivez une adresse comme https://benevoles.example.org."
+            )
+        return address
+
+    def time_zone(self, name: str, default: str) -> str:
+        """A time zone that this machine knows."""
+        word = self.text(name, default)
+        if word not in available_timezones():
+            raise ImproperlyConfigured(
+                f"{name} vaut « {word} » : écrivez un fuseau horaire comme Europe/Paris."
+            )
+        return word
+
+    def database(self, name: str, *, file: Path) -> dict[str, Any]:
+        """A database of Django, by its address; without one, SQLite in ``file``.
+
+        The value is never repeated in an error: it may hold a password.
+        """
+        url = self.text(name)
+        if not url:
+            return {"ENGINE": SQLITE, "NAME": str(file)}
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                database: dict[str, Any] = environ.Env.db_url_config(url)
+        except (ValueError, KeyError, environ.ImproperlyConfigured):
+            database = {}
+        if database.get("ENGINE") not in {SQLITE, POSTGRESQL} or not database.get("NAME"):
+            raise ImproperlyConfigured(
+                f"{name} ne se lit pas : écrivez sqlite:////chemin/de/la/base.sqlite3 "
+                "ou postgres://nom:secret@hôte/base."
+            )
+        return database
+
+    def mail(self, name: str, default: str) -> dict[str, Any]:
+        """The mail settings of Django, by the address of a server (which may hold a password)."""
+        try:
+            found: dict[str, Any] = environ.Env.email_url_config(self.text(name, default))
+        except (ValueError, KeyError, environ.ImproperlyConfigured):
+            found = {}
+        server = str(found.get("EMAIL_BACKEND", "")).endswith("smtp.EmailBackend")
+        if not found or (server and not found["EMAIL_HOST"]):
+            raise ImproperlyConfigured(
+                f"{name} ne se lit pas : écrivez par exemple smtp+tls://nom:secret@hôte:587."
+            )
+        return {key: value for key, value in found.items() if key.startswith("EMAIL_")}
 
     def secret(self, name: str, *, kept_in: Path) -> str:
         """A secret: as given, or made once and kept in the folder ``kept_in``."""

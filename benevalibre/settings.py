@@ -1,26 +1,19 @@
 """Every setting, from the environment only; docs/heberger/reglages.md explains each."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.environment import Environment
+from benevalibre.environment import SQLITE, Environment
 
 env = Environment()
 ROOT = Path(__file__).resolve().parent
 
 # --- Where things are -----------------------------------------------------------------------
 DATA_DIR = Path(env.text("DATA_DIR", str(Path.cwd() / "data"))).expanduser().resolve()
-BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-_address = urlsplit(BASE_URL)
-if _address.scheme not in {"http", "https"} or not _address.hostname:
-    raise ImproperlyConfigured(
-        f"BASE_URL vaut « {BASE_URL} » : écrivez une adresse comme https://benevoles.example.org."
-    )
+_address = env.address("BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = _address.geturl()
 FORCE_SCRIPT_NAME = _address.path or None
 SECURE = _address.scheme == "https"
 
@@ -29,7 +22,7 @@ SECRET_KEY = env.secret("SECRET_KEY", kept_in=DATA_DIR / "secrets")
 LINK_KEY = env.secret("LINK_KEY", kept_in=DATA_DIR / "secrets")
 
 DEBUG = env.flag("DEBUG")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_address.hostname, "127.0.0.1", "localhost"])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [str(_address.hostname), "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
@@ -106,14 +99,8 @@ TEMPLATES = [
 FORM_RENDERER = "benevalibre.ui.renderer.Renderer"
 
 # --- Database ---------------------------------------------------------------------------------
-_database_url = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'benevalibre.sqlite3'}")
-try:
-    _database = environ.Env.db_url_config(_database_url)
-except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
-    raise ImproperlyConfigured(
-        "DATABASE_URL ne se lit pas : écrivez sqlite:///chemin ou postgres://nom:secret@hôte/base."
-    ) from error
-if _database.get("ENGINE") == "django.db.backends.sqlite3":
+_database = env.database("DATABASE_URL", file=DATA_DIR / "benevalibre.sqlite3")
+if _database["ENGINE"] == SQLITE:
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -122,11 +109,9 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
         ),
     }
-elif _database.get("ENGINE") == "django.db.backends.postgresql":
+else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
-else:
-    raise ImproperlyConfigured("DATABASE_URL : choisissez SQLite ou PostgreSQL.")
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -208,16 +193,10 @@ LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
-TIME_ZONE = env.text("TIME_ZONE", "Europe/Paris")
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 
 # --- Mail -------------------------------------------------------------------------------------
-_mail_url = env.text("EMAIL_URL", "consolemail://")
-try:
-    vars().update(environ.Env.email_url_config(_mail_url))
-except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
-    raise ImproperlyConfigured(
-        "EMAIL_URL ne se lit pas : écrivez par exemple smtp+tls://nom:secret@hôte:587."
-    ) from error
+vars().update(env.mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", f"Bénévalibre <ne-pas-repondre@{_address.hostname}>"
 )
@@ -230,8 +209,8 @@ FORCED_SIGN_UP = env.choice("SIGN_UP", ("open", "invited", "closed"))
 FORCED_ASSOCIATION_CREATION = env.choice("ASSOCIATION_CREATION", ("open", "moderated", "closed"))
 
 # --- Server -----------------------------------------------------------------------------------
-WORKERS = env.number("WORKERS", 2)
-THREADS = env.number("THREADS", 4)
+WORKERS = env.number("WORKERS", 2, at_least=1)
+THREADS = env.number("THREADS", 4, at_least=1)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
