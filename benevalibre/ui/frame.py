@@ -67,11 +67,6 @@ class Frame:
     manifest_url: str = ""
 
     @property
-    def association_page(self) -> str:
-        """The label of the association's page that is open, empty when none is."""
-        return next((item.label for item in self.association_menu if item.current), "")
-
-    @property
     def association_badge(self) -> str:
         """The first badge of the association's menu, for the closed menu of a phone."""
         return next((item.badge for item in self.association_menu if item.badge), "")

@@ -59,8 +59,14 @@ def sample_frame(theme: str) -> Frame:
 
 
 def sample_months() -> list[tuple[str, int, list[Bar]]]:
-    """Give a label, an abscissa and stacked bars for each of six months."""
+    """Give a label, an abscissa and stacked bars for each of twelve months."""
     figures = {
+        "déc.": (43, 20, 7),
+        "janv.": (40, 23, 11),
+        "févr.": (46, 28, 14),
+        "mars": (50, 28, 21),
+        "avr.": (57, 36, 28),
+        "mai": (65, 42, 41),
         "juin": (79, 52, 46),
         "juil.": (31, 15, 8),
         "août": (21, 8, 4),
@@ -70,7 +76,7 @@ def sample_months() -> list[tuple[str, int, list[Bar]]]:
     }
     months = []
     for position, (label, heights) in enumerate(figures.items()):
-        x, top, bars = 40 + position * 58, 190, []
+        x, top, bars = 40 + position * 57, 190, []
         for series, height in enumerate(heights):
             top -= height
             bars.append(Bar(series, x, top, height - 2))
