@@ -67,11 +67,15 @@ class User(AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sorting key beside the name that it comes from."""
-        self.sort_key = sort_key(f"{self.last_name} {self.first_name} {self.pseudonym}")[:150]
+        self.sort_key = self.sorting_key()
         fields = kwargs.get("update_fields")
         if fields is not None and {"first_name", "last_name", "pseudonym"} & set(fields):
             kwargs["update_fields"] = {*fields, "sort_key"}
         super().save(*args, **kwargs)
+
+    def sorting_key(self) -> str:
+        """The name as people sort it: last name first, without accents."""
+        return sort_key(f"{self.last_name} {self.first_name} {self.pseudonym}")[:150]
 
     @property
     def display_name(self) -> str:
