@@ -1,0 +1,77 @@
+"""`benevalibre serve`: everything that an instance needs, in one command."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections
+from django.utils import timezone
+
+from benevalibre.hosting import serving, snapshots, statics
+
+
+class Command(BaseCommand):
+    help = "Met la base à jour puis sert l’application, et envoie les courriels."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port d’écoute (8000)")
+        parser.add_argument(
+            "--demo", action="store_true", help="remplit d’abord une instance vide de la démo"
+        )
+
+    def handle(self, *args: Any, host: str, port: int, demo: bool, **options: Any) -> None:
+        if not serving.is_free(host, port):
+            raise CommandError(
+                f"Le port {port} est déjà pris sur {host} : ajoutez par exemple --port {port + 1}."
+            )
+        self._prepare(demo=demo)
+        watch = serving.Watch(
+            serving.web_command(host, port),
+            serving.worker_command(),
+            variables=_address_of(host, port),
+            is_ready=lambda: serving.answers(host, port),
+            started=lambda: self.stdout.write(_invitation(host, port)),
+        )
+        watch.obey_signals()
+        sys.exit(watch.run())
+
+    def _prepare(self, *, demo: bool) -> None:
+        """Bring the database and the static files up to date; nothing stays open afterwards."""
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            if snapshots.is_worth_a_snapshot():
+                copy = snapshots.take(at=timezone.localtime())
+                self.stdout.write(f"Copie de la base avant mise à jour : {copy}")
+            if snapshots.migrations_wait():
+                call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"La base de données ne répond pas : {error}") from error
+        if demo:
+            call_command("demo", if_empty=True, stdout=self.stdout)
+        statics.gather()
+        connections.close_all()
+
+
+def _address_of(host: str, port: int) -> dict[str, str]:
+    """Without an address of its own (BASE_URL), the site's is where it listens."""
+    if any(value for name, value in os.environ.items() if "BASE_URL" in name):
+        return {}
+    return {"BASE_URL": f"http://{_shown(host)}:{port}"}
+
+
+def _shown(host: str) -> str:
+    """The host as one writes it in a browser."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _invitation(host: str, port: int) -> str:
+    address = _address_of(host, port).get("BASE_URL", settings.BASE_URL)
+    return f"Bénévalibre répond à {address}/ (Ctrl+C pour arrêter)."
