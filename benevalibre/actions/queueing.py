@@ -1,0 +1,139 @@
+"""The queue of what waits for a moderator: by person, the unusual first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from benevalibre.actions.history import Change, changes_since_correction
+from benevalibre.actions.models import Action
+from benevalibre.actions.moderation import closed_years, is_alone, is_in
+from benevalibre.actions.oddities import oddities
+from benevalibre.associations.models import Association, Membership
+
+SHOWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One action of the queue: why it is unusual, what changed, why it cannot be decided."""
+
+    action: Action
+    reasons: Sequence[str] = ()
+    changes: Sequence[Change] = ()
+    obstacle: str = ""
+
+    @property
+    def seen(self) -> str:
+        """How a form names the action in the state that was shown: « id:version »."""
+        return f"{self.action.pk}:{self.action.version}"
+
+    @property
+    def is_odd(self) -> bool:
+        """Should it be looked at first?"""
+        return bool(self.reasons or self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one person has waiting; ``member`` is None where an action belongs to nobody."""
+
+    member: Membership | None
+    items: list[Waiting] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int:
+        """The sum of what is shown."""
+        return sum(item.action.minutes for item in self.items)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """``count``, ``people`` and ``minutes`` are of all that waits; ``items`` are the first 100."""
+
+    count: int
+    people: int
+    minutes: int
+    items: Sequence[Waiting]
+
+    @cached_property
+    def odd(self) -> list[Waiting]:
+        """Those to look at first, that may be decided."""
+        return [item for item in self.items if item.is_odd and not item.obstacle]
+
+    @cached_property
+    def usual(self) -> list[Waiting]:
+        """Those that one approves in one go."""
+        return [item for item in self.items if not item.is_odd and not item.obstacle]
+
+    @cached_property
+    def stuck(self) -> list[Waiting]:
+        """Those that this moderator cannot decide."""
+        return [item for item in self.items if item.obstacle]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """``usual`` by person, who waits longest first."""
+        groups: dict[int | None, Group] = {}
+        for item in self.usual:
+            group = groups.setdefault(item.action.member_id, Group(item.action.member))
+            group.items.append(item)
+        return list(groups.values())
+
+    @property
+    def left(self) -> int:
+        """How many wait that are not shown."""
+        return self.count - len(self.items)
+
+
+def queue(association: Association, *, by: Membership, shown: int = SHOWN) -> Queue:
+    """What waits in ``association``, as ``by`` may decide it; the oldest ``shown`` in full."""
+    pending = Action.objects.pending().filter(association=association)
+    total = pending.aggregate(
+        count=Count("pk"), people=Count("member", distinct=True), minutes=Sum("minutes")
+    )
+    actions = list(
+        pending.select_related("category", "project", "level", "member__user", "typed_by__user")
+        .order_by("created_at", "pk")[:shown]
+    )
+    return Queue(
+        count=total["count"],
+        people=total["people"],
+        minutes=total["minutes"] or 0,
+        items=_waiting(actions, association, by) if actions else [],
+    )
+
+
+def _waiting(actions: list[Action], association: Association, by: Membership) -> list[Waiting]:
+    reasons = oddities(actions)
+    changes = changes_since_correction(actions)
+    obstacles = _obstacles(actions, association, by)
+    return [
+        Waiting(
+            action=action,
+            reasons=reasons.get(action.pk, ()),
+            changes=changes.get(action.pk, ()),
+            obstacle=obstacles.get(action.pk, ""),
+        )
+        for action in actions
+    ]
+
+
+def _obstacles(
+    actions: list[Action], association: Association, by: Membership
+) -> dict[int, str]:
+    """Why ``by`` cannot decide about an action: one's own, or a closed year."""
+    obstacles: dict[int, str] = defaultdict(str)
+    closed = closed_years(association.pk)
+    own = any(action.member_id == by.pk for action in actions) and not is_alone(by)
+    for action in actions:
+        year = is_in(closed, action)
+        if year is not None:
+            obstacles[action.pk] = _("L’exercice %(year)s est arrêté.") % {"year": year}
+        elif own and action.member_id == by.pk:
+            obstacles[action.pk] = _("Quelqu’un d’autre de l’équipe validera vos heures.")
+    return obstacles
