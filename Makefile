@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= auto
-PICTURES ?= test-results/pictures
+PICTURES ?= .make/pictures
 BIN := .venv/bin
 UV := .uv/bin/uv
 DATA := $(or $(DATA_DIR),data)

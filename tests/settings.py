@@ -1,7 +1,7 @@
 """The application's settings for the tests: nothing of the machine's environment gets in.
 
-Tests run on SQLite in memory, and on PostgreSQL where DATABASE_URL names one (see
-tools/postgresql.py). Browser tests take a file, since the server and the test share it.
+Tests run on an SQLite file, as in production, and on PostgreSQL where DATABASE_URL names one
+(see tools/postgresql.py).
 """
 
 import atexit
@@ -16,7 +16,7 @@ _database = os.environ.get("DATABASE_URL", "")
 os.environ.update(
     {
         "DATA_DIR": _folder,
-        "DATABASE_URL": _database if _database.startswith("postgres") else "sqlite://:memory:",
+        "DATABASE_URL": _database if _database.startswith("postgres") else f"sqlite:///{_folder}/none.sqlite3",
         "BASE_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "SECRET_KEY": "a key for tests alone, and long enough to be taken for a real one",
@@ -31,7 +31,7 @@ os.environ.update(
 from benevalibre.settings import *
 from benevalibre.settings import DATABASES, INSTALLED_APPS, STORAGES
 
-if os.environ.get("TESTS_IN_BROWSER") and not _database.startswith("postgres"):
+if not _database.startswith("postgres"):
     DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 ZEAL_RAISE = True

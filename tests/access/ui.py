@@ -1,5 +1,5 @@
 """Who may do what in the room « ui »."""
 
-from tests.access.rows import Row
+from tests.access.rows import PUBLIC, Row
 
-ROWS: list[Row] = []
+ROWS: list[Row] = [Row("ui:style_guide", PUBLIC)]

@@ -1,0 +1,101 @@
+"""Each page of the site, as people see it: on a phone and on a desk, in the light and in the dark.
+
+The pages are those of the access table: a row for GET that gives HTML is visited by each kind of
+person named in ``LOOKED_AT_BY`` whom it lets in. ``make pictures`` keeps a picture of each.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Membership
+from tests.access.rows import ALLOWED, GUEST_OR_MEMBER, HOST, MEMBER, PUBLIC, SIGNED_IN, Row
+from tests.browser.looking import DESK, PHONE, axe, no_overflow
+from tests.factories import ActionFactory, AnnouncementFactory, CategoryFactory, ProjectFactory
+from tests.personas import Personas
+from tests.test_access import ROWS
+
+PICTURES = os.environ.get("PICTURES", "")
+LOOKED_AT_BY: dict[str, tuple[str, ...]] = {
+    PUBLIC: ("visitor", "member"),
+    SIGNED_IN: ("stranger", "member"),
+    MEMBER: ("member", "manager"),
+    GUEST_OR_MEMBER: ("guest", "member"),
+    HOST: ("host",),
+}
+VISITS = [
+    (row, who)
+    for row in ROWS
+    if row.method == "GET"
+    for who in LOOKED_AT_BY.get(row.audience, ("manager",))
+    if row.expected()[who] == ALLOWED
+]
+
+
+@pytest.fixture
+def lively(personas: Personas) -> Personas:
+    """The personas, in an association where something happens."""
+    place = personas.association
+    category = CategoryFactory(association=place, name="Ateliers et réparations")
+    project = ProjectFactory(association=place, name="Vélos pour tous", usual_category=category)
+    for status in ("approved", "pending", "to_correct", "declined"):
+        for member in (personas.member, personas.guest):
+            ActionFactory(member=member, category=category, project=project, **{status: True})
+    AnnouncementFactory(title="Le service s’arrête dimanche de 8 h à 9 h")
+    return personas
+
+
+@pytest.mark.parametrize(("row", "who"), VISITS, ids=lambda value: getattr(value, "name", value))
+def test_the_page_can_be_used_by_all(
+    row: Row, who: str, lively: Personas, open_page: Callable[..., Page]
+) -> None:
+    path = reverse(row.name, kwargs=row.args(lively))
+    if not _is_a_page(lively, who, path, row):
+        return
+    person = None if who == "visitor" else _person(lively, who)
+
+    on_phone = open_page(phone=True, dark=False, person=person)
+    on_desk = open_page(phone=False, dark=True, person=person)
+
+    for page in (on_phone, on_desk):
+        page.goto(_address(path, row, lively))
+        _keep(page, row, who)
+        no_overflow(page)
+        axe(page)
+        page.emulate_media(color_scheme="dark" if page is on_phone else "light")
+        _keep(page, row, who)
+        axe(page, "color-contrast")
+
+
+def _is_a_page(personas: Personas, who: str, path: str, row: Row) -> bool:
+    """Is it HTML for people? A file, a redirect or a fragment is not looked at."""
+    response = personas.client(who).get(path, row.data(personas))
+    kind = response.headers.get("Content-Type", "")
+    whole = not response.streaming and b"<html" in response.content
+    return response.status_code == 200 and kind.startswith("text/html") and whole
+
+
+def _person(personas: Personas, who: str) -> User | Membership:
+    found: User | Membership = getattr(personas, who)
+    return found
+
+
+def _address(path: str, row: Row, personas: Personas) -> str:
+    query = "&".join(f"{name}={value}" for name, value in row.data(personas).items())
+    return f"{path}?{query}" if query else path
+
+
+def _keep(page: Page, row: Row, who: str) -> None:
+    """A picture of the page, where pictures are asked for."""
+    if not PICTURES:
+        return
+    width = (page.viewport_size or PHONE)["width"]
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    name = f"{row.name.replace(':', '-')}-{who}-{width}-{'dark' if dark else 'light'}.png"
+    assert width in {PHONE["width"], DESK["width"]}
+    page.screenshot(path=Path(PICTURES) / name, full_page=True)
