@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 
 class ChipRadio(forms.RadioSelect):
@@ -49,6 +50,8 @@ class DurationInput(forms.TextInput):
     """A duration as people write it, in the ``<duration-field>`` element.
 
     ``presets`` are the texts that its buttons write, with what they show; none without script.
+    ``submit`` is the id of the button that repeats the duration in ``submit_label``, which a
+    form may set, like ``day_minutes``, the length of a day in this association.
     """
 
     template_name = "ui/widgets/duration.html"
@@ -64,14 +67,23 @@ class DurationInput(forms.TextInput):
         attrs: dict[str, Any] | None = None,
         *,
         presets: tuple[tuple[str, str], ...] = default_presets,
+        submit: str = "",
+        submit_label: str | Promise = "",
+        day_minutes: int | None = None,
     ) -> None:
         super().__init__({"autocomplete": "off", "enterkeyhint": "done", **(attrs or {})})
         self.presets = presets
+        self.submit = submit
+        self.submit_label = submit_label
+        self.day_minutes = day_minutes
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the presets to the template's context."""
+        """Add the presets and what the element listens to to the template's context."""
         context = super().get_context(name, value, attrs)
         context["presets"] = self.presets
+        context["widget"]["submit"] = self.submit
+        context["widget"]["submit_label"] = self.submit_label
+        context["widget"]["day_minutes"] = self.day_minutes
         return context
 
 

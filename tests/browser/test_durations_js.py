@@ -157,6 +157,16 @@ def test_a_refusal_waits_for_a_pause_and_repeats_what_was_typed_as_text(page: Pa
 
     assert before == ""
     assert plain(page.inner_text("output")).startswith("« <b>$&2h75 » n’est pas une durée.")
+    expect(page.locator("output")).to_have_attribute("data-state", "error")
+
+
+def test_a_refusal_that_the_server_made_is_not_repeated(page: Page) -> None:
+    page.clock.install()
+    open_form(page, value="2h75")
+
+    page.clock.run_for(1500)
+
+    assert page.inner_text("output") == ""
 
 
 def test_typing_on_takes_the_waiting_refusal_away(page: Page) -> None:

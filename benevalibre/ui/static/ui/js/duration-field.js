@@ -4,8 +4,7 @@ const PATIENCE = 1200;
 const fill = (sentence, values) =>
   values.reduce((text, value) => text.replace("%s", () => value), sentence ?? "");
 
-/* Says how a typed duration is understood, offers durations to tap, asks where it may be two.
-   It never holds the form back: the server has the last word. */
+/* Says how a duration is understood, or asks. It never holds the form back: the server decides. */
 class DurationField extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -25,16 +24,16 @@ class DurationField extends HTMLElement {
     this.input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  refresh() {
+  refresh(event) {
     const typed = this.input.value.trim();
     const { minutes, problem, choices = [] } = this.read(typed);
     const shown = choices.length ? choices.map(formatDurationShort) : [typed];
-    const values = problem === "ambiguous_integer" ? [typed, typed] : shown;
+    const values = problem === "ambiguous_integer" ? [choices[1], choices[1]] : shown;
     const asked = fill(this.getAttribute(`data-${problem?.replaceAll("_", "-")}`), values);
     const echo = problem ? asked : fill(this.dataset.understood, [formatDuration(minutes)]);
-    this.say(echo, problem && !choices.length ? PATIENCE : 0);
+    this.say(echo, problem && !choices.length, event);
     this.querySelector("[data-choices]")?.replaceChildren(...choices.map(choiceButton));
-    for (const button of this.querySelectorAll("[data-presets] button"))
+    for (const button of this.querySelectorAll("button[data-duration]:not([data-choices] *)"))
       button.setAttribute("aria-pressed", this.read(button.dataset.duration).minutes === minutes);
     if (!this.submit || !this.dataset.submitLabel) return;
     const label = minutes ? this.dataset.submitLabel : this.submit.dataset.label;
@@ -43,18 +42,19 @@ class DurationField extends HTMLElement {
 
   read = (text) => parseDuration(text, { dayMinutes: Number(this.getAttribute("day-minutes")) });
 
-  /* A refusal waits for a pause in the typing, so as not to scold at every key. */
-  say(text, patience) {
+  /* A refusal waits for a pause in the typing; one that the server made is not repeated. */
+  say(text, refused, event) {
+    const output = this.querySelector("output");
     clearTimeout(this.timer);
-    this.querySelector("output").textContent = patience ? "" : text;
-    if (patience) this.timer = setTimeout(() => this.say(text, 0), patience);
+    output.textContent = refused ? "" : text;
+    output.dataset.state = refused ? "error" : "";
+    if (refused && event) this.timer = setTimeout(() => (output.textContent = text), PATIENCE);
   }
 }
 
-function choiceButton(minutes) {
+const choiceButton = (minutes) => {
   const button = document.createElement("button");
   button.dataset.duration = button.textContent = formatDurationShort(minutes);
   return Object.assign(button, { type: "button", className: "chip" });
-}
-
+};
 customElements.define("duration-field", DurationField);
