@@ -129,11 +129,7 @@ def _names(all_changes: Iterable[Mapping[str, Any]]) -> Names:
             field = name.removesuffix("_id")
             if field in NAMED and isinstance(change, list):
                 wanted[field] |= {pk for pk in change if isinstance(pk, int)}
-    return {
-        (field, row.pk): str(row)
-        for field, ids in wanted.items()
-        for row in _rows(field, ids)
-    }
+    return {(field, row.pk): str(row) for field, ids in wanted.items() for row in _rows(field, ids)}
 
 
 def _rows(field: str, ids: set[int]) -> Iterable[models.Model]:
@@ -141,9 +137,7 @@ def _rows(field: str, ids: set[int]) -> Iterable[models.Model]:
     return rows.select_related("user") if field == "member" else rows
 
 
-def _changes(
-    raw: Mapping[str, Any], names: Names, without: Iterable[str] = ()
-) -> list[Change]:
+def _changes(raw: Mapping[str, Any], names: Names, without: Iterable[str] = ()) -> list[Change]:
     changes = []
     for name, change in raw.items():
         field = name.removesuffix("_id")

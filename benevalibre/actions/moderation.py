@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action, Status
-from benevalibre.actions.telling import (
+from benevalibre.actions.mails import (
     tell_authors,
     tell_moderators,
     withdraw_mails,
@@ -67,9 +67,7 @@ def approve_many(actions: Iterable[Action], *, by: Membership) -> Batch:
 
 
 @transaction.atomic
-def decide(
-    seen: Mapping[int, int], *, status: Status, by: Membership, reason: str = ""
-) -> Batch:
+def decide(seen: Mapping[int, int], *, status: Status, by: Membership, reason: str = "") -> Batch:
     """Give ``status`` to those of ``seen`` (id → version) that are still as the moderator saw them.
 
     The others stay as they are: changed meanwhile, decided already, in a closed year, or one's own
@@ -245,9 +243,7 @@ def _restore(
     )
 
 
-def _entry(
-    row: Action, verb: str, changes: dict[str, Any], by: Membership, batch: Batch
-) -> Entry:
+def _entry(row: Action, verb: str, changes: dict[str, Any], by: Membership, batch: Batch) -> Entry:
     user_id, membership_id = by.actor_ids
     return Entry(
         association_id=row.association_id,

@@ -28,9 +28,7 @@ class Day(NamedTuple):
 
     def has_twin(self, action: Action) -> bool:
         """Is there another action of the same duration?"""
-        return any(
-            pk != action.pk and minutes == action.minutes for pk, minutes in self.actions
-        )
+        return any(pk != action.pk and minutes == action.minutes for pk, minutes in self.actions)
 
 
 def oddities(actions: Sequence[Action]) -> dict[int, list[str]]:

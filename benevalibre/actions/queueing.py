@@ -97,8 +97,9 @@ def queue(association: Association, *, by: Membership, shown: int = SHOWN) -> Qu
         count=Count("pk"), people=Count("member", distinct=True), minutes=Sum("minutes")
     )
     actions = list(
-        pending.select_related("category", "project", "level", "member__user", "typed_by__user")
-        .order_by("created_at", "pk")[:shown]
+        pending.select_related(
+            "category", "project", "level", "member__user", "typed_by__user"
+        ).order_by("created_at", "pk")[:shown]
     )
     return Queue(
         count=total["count"],
@@ -123,9 +124,7 @@ def _waiting(actions: list[Action], association: Association, by: Membership) ->
     ]
 
 
-def _obstacles(
-    actions: list[Action], association: Association, by: Membership
-) -> dict[int, str]:
+def _obstacles(actions: list[Action], association: Association, by: Membership) -> dict[int, str]:
     """Why ``by`` cannot decide about an action: one's own, or a closed year."""
     obstacles: dict[int, str] = defaultdict(str)
     closed = closed_years(association.pk)
