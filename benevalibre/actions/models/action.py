@@ -1,15 +1,21 @@
 """An action: time (and distance) given on a date, by a participant."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.actions.models.moderation import Moderation
 from benevalibre.actions.querysets import ActionQuerySet
 from benevalibre.associations.models import Association, Category, Level, Membership, Project
 from benevalibre.journal.models import Batch
+
+if TYPE_CHECKING:
+    import datetime
+
+    from benevalibre.actions.drafts import Draft
 
 MAXIMUM_MINUTES = 600_000
 
@@ -31,7 +37,7 @@ class Source(models.TextChoices):
     API = "api", _("par un logiciel")
 
 
-class Action(models.Model):
+class Action(Moderation):
     """Durations are whole minutes, distances hundredths of a kilometre."""
 
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="actions")
@@ -123,3 +129,30 @@ class Action(models.Model):
         if self.title:
             return self.title
         return self.project.name if self.project else self.category.label
+
+    @property
+    def last_day(self) -> "datetime.date":
+        """Its end, or its only day."""
+        return self.end_date or self.date
+
+    def change(
+        self,
+        *,
+        by: Membership,
+        draft: "Draft",
+        member: Membership | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Make it what ``draft`` says, and give it to ``member`` where one is named.
+
+        See ``benevalibre.actions.changing``; raises ``RecordingError`` with the sentence to show.
+        """
+        from benevalibre.actions import changing
+
+        changing.change(self, by=by, draft=draft, member=member, version=version)
+
+    def remove(self, *, by: Membership) -> Batch:
+        """Delete it; the batch can put it back. See ``benevalibre.actions.removing``."""
+        from benevalibre.actions import removing
+
+        return removing.remove(self, by=by)
