@@ -19,8 +19,6 @@ from benevalibre.associations.models import (
     Association,
     Category,
     DefaultCategory,
-    DefaultLevel,
-    DefaultRole,
     FiscalYear,
     GuestLink,
     Invitation,
@@ -94,20 +92,6 @@ class DefaultCategoryFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Nomenclature {n}")
     name_key = factory.LazyAttribute(lambda o: o.name.casefold())
-
-
-class DefaultLevelFactory(DjangoModelFactory):
-    class Meta:
-        model = DefaultLevel
-
-    name = factory.Sequence(lambda n: f"Niveau usuel {n}")
-
-
-class DefaultRoleFactory(DjangoModelFactory):
-    class Meta:
-        model = DefaultRole
-
-    name = factory.Sequence(lambda n: f"Rôle usuel {n}")
 
 
 class AssociationFactory(DjangoModelFactory):
