@@ -10,13 +10,14 @@ DATA := $(or $(DATA_DIR),data)
 
 # The checks read the application's settings: they get a folder of their own, never yours.
 CHECKING := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=benevalibre.settings DATA_DIR=$(CURDIR)/.make/data EMAIL_URL=memorymail://
+TEMPLATES := find benevalibre -path '*/templates/*' -name '*.html'
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 
 export NO_COLOR := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run demo test test-sqlite test-postgresql test-browser pictures \
-	check lint types imports templates translations migrations bench messages lock clean
+	check format lint types imports templates translations migrations bench messages lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +63,11 @@ pictures: install-dev ## look at every page: pictures at 390 and 1280 px, light 
 
 check: lint types imports templates translations migrations ## lint, types, import rules, templates, translations, migrations
 
+format: install-dev ## put Python and templates in their usual form
+	@$(BIN)/ruff check -q --fix-only .
+	@$(BIN)/ruff format -q .
+	@$(TEMPLATES) | xargs $(BIN)/djade --target-version 5.2 || true
+
 lint: install-dev
 	@echo "== ruff"
 	@$(BIN)/ruff check -q .
@@ -78,7 +84,7 @@ imports: install-dev
 
 templates: install-dev
 	@echo "== templates"
-	@find benevalibre -path '*/templates/*' -name '*.html' | sort | xargs $(BIN)/djade --target-version 5.2 --check
+	@$(TEMPLATES) | xargs $(BIN)/djade --target-version 5.2 --check
 
 translations: install-dev
 	@echo "== translations"
