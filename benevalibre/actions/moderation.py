@@ -10,13 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from benevalibre.actions.models import Action, Status
 from benevalibre.actions.mails import (
     tell_authors,
     tell_moderators,
     withdraw_mails,
     withdraw_notice,
 )
+from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import FiscalYear, Membership, Right
 from benevalibre.journal.models import Batch, Entry
 

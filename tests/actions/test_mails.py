@@ -1,0 +1,118 @@
+"""Who is told of a decision, once each, and who is told that something waits."""
+
+import pytest
+
+from benevalibre.actions import moderation
+from benevalibre.actions.mails import tell_moderators
+from benevalibre.associations.models import Membership, Right
+from benevalibre.mailing.models import Mail
+from tests.factories import ActionFactory, AssociationFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator() -> Membership:
+    """Nadia, who may decide."""
+    return MembershipFactory(
+        association=AssociationFactory(rereads=True, name="L’Atelier d’été"),
+        rights=[Right.MANAGE_ACTIONS],
+        user__first_name="Nadia",
+        user__last_name="Haddad",
+    )
+
+
+def test_an_author_gets_one_mail_for_all_of_theirs(moderator: Membership) -> None:
+    jeanne = MembershipFactory(association=moderator.association, user__first_name="Jeanne")
+    paul = MembershipFactory(association=moderator.association)
+    actions = [
+        *ActionFactory.create_batch(3, member=jeanne, pending=True, minutes=90),
+        ActionFactory(member=paul, pending=True),
+    ]
+
+    moderation.approve_many(actions, by=moderator)
+
+    assert sorted(Mail.objects.values_list("to", flat=True)) == sorted(
+        [jeanne.user.email, paul.user.email]
+    )
+    mail = Mail.objects.get(to=jeanne.user.email)
+    assert mail.subject == "L’Atelier d’été\u00a0: 4\u00a0h\u00a030 validées. Merci\u00a0!"
+    assert all(action.title in mail.text for action in actions[:3])
+    assert "Bonjour Jeanne" in mail.text
+    assert "Bonjour Jeanne" in mail.html
+
+
+def test_a_correction_says_who_asks_and_where_to_answer(moderator: Membership) -> None:
+    action = ActionFactory(association=moderator.association, pending=True)
+
+    action.ask_correction(by=moderator, version=1, reason="2 h ou <b>20 h</b>\u00a0?")
+
+    mail = Mail.objects.get()
+    assert mail.subject.endswith("Nadia Haddad vous demande de vérifier vos heures")
+    assert "«\u00a02 h ou <b>20 h</b>\u00a0?\u00a0»" in mail.text
+    assert "<b>20 h" not in mail.html
+    assert f"/activites/{action.pk}/" in mail.text
+
+
+def test_what_is_not_kept_is_said_with_its_reason(moderator: Membership) -> None:
+    action = ActionFactory(association=moderator.association, pending=True)
+
+    action.decline(by=moderator, version=1, reason="Déjà notée")
+
+    mail = Mail.objects.get()
+    assert "n’a pas été retenue" in mail.subject
+    assert "«\u00a0Déjà notée\u00a0»" in mail.text
+
+
+def test_who_has_no_account_is_told_nothing(moderator: Membership) -> None:
+    actions = [
+        ActionFactory(association=moderator.association, member__named=True, pending=True),
+        ActionFactory(
+            association=moderator.association, member__user__inactive=True, pending=True
+        ),
+        ActionFactory(member=moderator, pending=True),
+    ]
+
+    moderation.approve_many(actions, by=moderator)
+
+    assert not Mail.objects.exists()
+
+
+def test_undoing_takes_back_the_mails(moderator: Membership) -> None:
+    kept = ActionFactory(association=moderator.association, pending=True)
+    kept.approve(by=moderator, version=1)
+    other = ActionFactory(association=moderator.association, pending=True)
+    batch = other.approve(by=moderator, version=1)
+
+    moderation.undo(batch, by=moderator)
+
+    assert Mail.objects.get().to == kept.member.user.email
+
+
+def test_moderators_get_one_notice_while_one_waits(moderator: Membership, query_budget) -> None:
+    association = moderator.association
+    manager = MembershipFactory(association=association, manager=True)
+    MembershipFactory(association=association, rights=[Right.MANAGE_MEMBERS])
+    MembershipFactory(manager=True)
+    ActionFactory(association=association, pending=True)
+    tell_moderators(association)
+
+    with query_budget(1):
+        tell_moderators(association)
+
+    assert set(Mail.objects.values_list("to", flat=True)) == {
+        moderator.user.email,
+        manager.user.email,
+    }
+
+
+def test_the_notice_is_taken_back_when_nothing_waits_any_more(moderator: Membership) -> None:
+    action = ActionFactory(
+        association=moderator.association, member__named=True, pending=True
+    )
+    tell_moderators(moderator.association)
+    assert Mail.objects.exists()
+
+    action.approve(by=moderator, version=1)
+
+    assert not Mail.objects.exists()
