@@ -17,44 +17,46 @@ class Bar:
     height: int
 
 
+MENU = (
+    MenuItem(label="Accueil", url="#accueil", icon="house"),
+    MenuItem(label="Heures", url="#heures", icon="clock", badge="1"),
+    MenuItem(label="Associations", url="#associations", icon="users", current=True),
+    MenuItem(label="Moi", url="#moi", icon="user"),
+)
+ASSOCIATION_MENU = (
+    MenuItem(label="Vue d’ensemble", url="#vue", icon="layout-dashboard", current=True),
+    MenuItem(label="À valider", url="#a-valider", icon="list-checks", badge="14"),
+    MenuItem(label="Activités", url="#activites", icon="clock"),
+    MenuItem(label="Bénévoles", url="#benevoles", icon="users"),
+    MenuItem(label="Projets et catégories", url="#projets", icon="folder"),
+    MenuItem(label="Nos règles", url="#regles", icon="scale"),
+    MenuItem(label="Réglages", url="#reglages", icon="settings"),
+)
+ACCOUNT_MENU = (
+    MenuItem(label="Mon profil", url="#profil", icon="user"),
+    MenuItem(label="Mes appareils", url="#appareils", icon="smartphone"),
+    MenuItem(label="Se déconnecter", url="#sortie", icon="log-out", method="post"),
+)
+FOOT = (MenuItem(label="Charte", url="#charte"), MenuItem(label="Code source", url="#source"))
+NEWS = Announcement(
+    title="Mise à jour dimanche",
+    text="Le site sera fermé de 7\u00a0h à 8\u00a0h.",
+    dismiss_url="#annonce",
+)
+
+
 def sample_frame(theme: str) -> Frame:
     """Give the frame of someone who manages an association, in ``theme`` (« auto » if unknown)."""
     return Frame(
         theme=THEMES.get(theme, "auto"),
-        menu=[
-            MenuItem(label="Accueil", url="#accueil", icon="house"),
-            MenuItem(label="Heures", url="#heures", icon="clock", badge="1"),
-            MenuItem(label="Associations", url="#associations", icon="users", current=True),
-            MenuItem(label="Moi", url="#moi", icon="user"),
-        ],
+        menu=MENU,
         association_name="Les Jardins partagés de la Boucle",
         association_url="#association",
-        association_menu=[
-            MenuItem(label="Vue d’ensemble", url="#vue", icon="layout-dashboard", current=True),
-            MenuItem(label="À valider", url="#a-valider", icon="list-checks", badge="14"),
-            MenuItem(label="Activités", url="#activites", icon="clock"),
-            MenuItem(label="Bénévoles", url="#benevoles", icon="users"),
-            MenuItem(label="Projets et catégories", url="#projets", icon="folder"),
-            MenuItem(label="Nos règles", url="#regles", icon="scale"),
-            MenuItem(label="Réglages", url="#reglages", icon="settings"),
-        ],
-        announcements=[
-            Announcement(
-                title="Mise à jour dimanche",
-                text="Le site sera fermé de 7\u00a0h à 8\u00a0h.",
-                dismiss_url="#annonce",
-            )
-        ],
+        association_menu=ASSOCIATION_MENU,
+        announcements=(NEWS,),
         person=Person(name="Jeanne Martin", seed=1),
-        account_menu=[
-            MenuItem(label="Mon profil", url="#profil", icon="user"),
-            MenuItem(label="Mes appareils", url="#appareils", icon="smartphone"),
-            MenuItem(label="Se déconnecter", url="#sortie", icon="log-out", method="post"),
-        ],
-        foot=[
-            MenuItem(label="Charte", url="#charte"),
-            MenuItem(label="Code source", url="#source"),
-        ],
+        account_menu=ACCOUNT_MENU,
+        foot=FOOT,
     )
 
 
