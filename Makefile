@@ -37,6 +37,7 @@ demo: install ## fill an empty instance with the demo
 	@$(BIN)/benevalibre demo
 
 test: ## check, then every test: on SQLite, on PostgreSQL, in a browser
+	@$(PYTHON) tools/programs.py gettext chromium postgresql
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgresql

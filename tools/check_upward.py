@@ -41,9 +41,9 @@ def main() -> None:
             above = {
                 name: owner for name, owner in relations.items() if heights[owner] > heights[room]
             }
-            faults += [f"{path.relative_to(ROOT)}:{fault}" for fault in _upward(tree, above)]
+            faults += [f"{path.relative_to(ROOT)}:{fault}" for fault in upward(tree, above)]
             if "models" in (path.stem, path.parent.name):
-                faults += [f"{path.relative_to(ROOT)}:{fault}" for fault in _from_the_web(tree)]
+                faults += [f"{path.relative_to(ROOT)}:{fault}" for fault in from_the_web(tree)]
     if faults:
         sys.exit("\n".join(faults))
     print("No room reaches upward through the database.")
@@ -74,7 +74,7 @@ def _relations(heights: dict[str, int]) -> dict[str, str]:
     return found
 
 
-def _upward(tree: ast.AST, above: dict[str, str]) -> Iterator[str]:
+def upward(tree: ast.AST, above: dict[str, str]) -> Iterator[str]:
     """Keyword look-ups, strings of look-ups and attributes that name a relation from above."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in above:
@@ -106,7 +106,8 @@ def _is_query(call: ast.Call) -> bool:
     }  # fmt: skip
 
 
-def _from_the_web(tree: ast.AST) -> Iterator[str]:
+def from_the_web(tree: ast.AST) -> Iterator[str]:
+    """Imports that a module of models does without: each with its line."""
     for node in ast.walk(tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:

@@ -1,8 +1,8 @@
 """Outside programs that the checks need: found, installed where we may, or asked for.
 
-``programs.py gettext`` (or ``chromium``, ``postgresql``) exits 0 once the program is there. As
-root the Debian package is installed; otherwise the exit code is 1 and the line to type is said.
-A missing program is never a reason to skip a check in silence.
+``programs.py gettext chromium postgresql`` exits 0 once all of them are there. As root the Debian
+packages are installed; otherwise the exit code is 1 and the line to type is said. A missing
+program is never a reason to skip a check in silence.
 """
 
 import os
@@ -68,6 +68,7 @@ def _version(folder: Path) -> tuple[int, ...]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in FINDERS:
-        sys.exit(f"usage: programs.py {'|'.join(FINDERS)}")
-    need(sys.argv[1])
+    if not sys.argv[1:] or not set(sys.argv[1:]) <= set(FINDERS):
+        sys.exit(f"usage: programs.py {' '.join(FINDERS)}")
+    for asked in sys.argv[1:]:
+        need(asked)

@@ -59,9 +59,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def open_page(
-    django_db_serialized_rollback: None, browser: Browser, live_server: LiveServer
-) -> Iterator[Opening]:
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
     """``open_page(phone=True, dark=False, person=…)``: a page of a new browser, signed in.
 
     ``person`` is an account or a participant. What the browser complains of fails the test.
