@@ -48,3 +48,12 @@ class NameKeyField(TextField):
         key = name_key(getattr(model_instance, self.source) or "")[: self.max_length]
         setattr(model_instance, self.attname, key)
         return key
+
+
+class SortKeyField(NameKeyField):
+    """The same for sorting and searching: ``é`` stands with ``e``."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = sort_key(getattr(model_instance, self.source) or "")[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key

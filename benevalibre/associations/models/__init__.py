@@ -9,12 +9,10 @@ from benevalibre.associations.models.defaults import (
     DefaultRole,
 )
 from benevalibre.associations.models.fiscal_year import FiscalYear
-from benevalibre.associations.models.membership import (
-    Function,
-    GuestLink,
-    Invitation,
-    Membership,
-)
+from benevalibre.associations.models.function import Function
+from benevalibre.associations.models.guest_link import GuestLink
+from benevalibre.associations.models.invitation import Invitation
+from benevalibre.associations.models.membership import Membership
 from benevalibre.associations.models.role import Right, Role
 from benevalibre.associations.models.vocabulary import Category, Level, Project
 

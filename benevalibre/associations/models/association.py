@@ -1,6 +1,6 @@
 """The association and « nos règles », what it decided for itself."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,12 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.models.defaults import ActivityField
-from benevalibre.namekeys import NameKeyField, name_key
+from benevalibre.associations.writing import change, refusing_twins, writing
+from benevalibre.journal.models import record
+from benevalibre.namekeys import NameKeyField, SortKeyField, name_key, sort_key
 
 if TYPE_CHECKING:
     from datetime import date
 
     from benevalibre.accounts.models import User
+    from benevalibre.associations.models.membership import Membership
+    from benevalibre.associations.models.role import Role
+
+NAME_TAKEN = _("Une association porte déjà ce nom.")
 
 
 class State(models.TextChoices):
@@ -64,11 +70,22 @@ class AssociationQuerySet(models.QuerySet["Association"]):
 
     def listed(self) -> "AssociationQuerySet":
         """The directory: visible and not hidden, by name."""
-        return self.visible().filter(hidden=False).order_by("name_key")
+        return self.visible().filter(hidden=False).order_by("sort_key", "pk")
+
+    def called(self, text: str) -> "AssociationQuerySet":
+        """Whose name holds each word of ``text``, whatever the case and the accents."""
+        found = self
+        for word in sort_key(text).split():
+            found = found.filter(sort_key__contains=word)
+        return found
 
     def of(self, user: "User") -> "AssociationQuerySet":
         """Those in which the account is active."""
         return self.visible().filter(memberships__user=user, memberships__state="active")
+
+    def awaited_by(self, user: "User") -> "AssociationQuerySet":
+        """Those that the account founded and that wait for the host."""
+        return self.filter(state=State.AWAITING, memberships__user=user)
 
     def named(self, name: str) -> "AssociationQuerySet":
         """The one of that name, whatever the case."""
@@ -79,9 +96,8 @@ class Association(models.Model):
     """The tenant: it owns everything below it, and its choices (« nos règles ») are columns."""
 
     name = models.CharField(_("nom"), max_length=127)
-    name_key = NameKeyField(
-        unique=True, error_messages={"unique": _("Une association porte déjà ce nom.")}
-    )
+    name_key = NameKeyField(unique=True, error_messages={"unique": NAME_TAKEN})
+    sort_key = SortKeyField()
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     description = models.TextField(_("présentation"), blank=True)
     website = models.URLField(_("site web"), blank=True)
@@ -134,7 +150,7 @@ class Association(models.Model):
                 condition=Q(policy_fte_hours__gte=1), name="full_time_has_hours"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "hidden", "name_key"], name="directory")]
+        indexes: ClassVar = [models.Index(fields=["state", "hidden", "sort_key"], name="directory")]
 
     def __str__(self) -> str:
         return self.name
@@ -147,3 +163,33 @@ class Association(models.Model):
     def is_open(self) -> bool:
         """May anything be written there?"""
         return self.state == State.ACTIVE
+
+    def default_role(self) -> "Role | None":
+        """The role of whoever joins; None where the association has none (no right then)."""
+        return self.roles.filter(is_default=True).first()
+
+    def describe(self, *, by: "Membership", **columns: Any) -> None:
+        """Change what the association says of itself (not its rules); a name taken is refused."""
+        with writing(self), refusing_twins(str(NAME_TAKEN)):
+            change(self, "describe", by=by, columns=columns)
+
+    def change_policy(self, *, by: "Membership", **choices: Any) -> None:
+        """Choose other rules (``policy_`` columns); the journal dates each choice.
+
+        Whoever chose has looked: the banner of imported associations goes.
+        """
+        with writing(self):
+            change(self, "change_policy", by=by, columns=choices)
+            self._seen()
+
+    def look_at_policy(self, *, by: "Membership") -> None:
+        """Somebody who manages has looked at the rules and keeps them."""
+        with writing(self):
+            if self.policy_seen_at is None:
+                record("look_at_policy", on=self, by=by, association_id=self.pk)
+                self._seen()
+
+    def _seen(self) -> None:
+        if self.policy_seen_at is None:
+            self.policy_seen_at = timezone.now()
+            self.save(update_fields=["policy_seen_at"])

@@ -1,17 +1,39 @@
 """Fiscal years: rows, with both dates included."""
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from benevalibre.associations.writing import RuleError, change, writing
+from benevalibre.journal.models import record
+
+if TYPE_CHECKING:
+    from benevalibre.associations.models.association import Association
+    from benevalibre.associations.models.membership import Membership
 
 
 class FiscalYearQuerySet(models.QuerySet["FiscalYear"]):
     def covering(self, day: date) -> "FiscalYearQuerySet":
         """Those (one at most in an association) in which the day lies."""
         return self.filter(start__lte=day, end__gte=day)
+
+    def overlapping(self, start: date, end: date) -> "FiscalYearQuerySet":
+        """Those that share a day with these dates, both included."""
+        return self.filter(start__lte=end, end__gte=start)
+
+    def create_year(
+        self, association: "Association", *, by: "Membership", start: date, end: date
+    ) -> "FiscalYear":
+        """A new fiscal year, both dates included; ``RuleError`` where it overlaps another one."""
+        with writing(association):
+            year = FiscalYear(association=association, start=start, end=end)
+            year.require_dates(start, end)
+            year.save()
+            record("create_year", on=year, by=by)
+        return year
 
     def closed(self) -> "FiscalYearQuerySet":
         """Those whose actions can no longer change."""
@@ -48,3 +70,27 @@ class FiscalYear(models.Model):
         if self.start.year == self.end.year:
             return str(self.start.year)
         return f"{self.start.year}-{self.end.year}"
+
+    def change(self, *, by: "Membership", start: date, end: date) -> None:
+        """Other dates; ``RuleError`` once it is closed or where it would overlap another one."""
+        with writing(self.association):
+            if self.closed_at is not None:
+                raise RuleError(str(_("Cet exercice est arrêté : ses dates ne bougent plus.")))
+            self.require_dates(start, end)
+            change(self, "change_year", by=by, columns={"start": start, "end": end})
+
+    def require_dates(self, start: date, end: date) -> None:
+        """``RuleError`` unless the dates are in order and no other year shares a day with them.
+
+        The association's row is locked, so that two years added at once do not overlap.
+        """
+        if end <= start:
+            raise RuleError(str(_("La fin vient après le début.")), field="end")
+        type(self.association).objects.select_for_update().get(pk=self.association_id)
+        others = self.association.fiscal_years.exclude(pk=self.pk)
+        other = others.overlapping(start, end).first()
+        if other is not None:
+            raise RuleError(
+                str(_("Ces dates sont déjà dans l’exercice %(year)s.")) % {"year": other},
+                field="start",
+            )

@@ -1,20 +1,28 @@
 """Someone's place in an association: with an account, by name only, or by a link."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations import mails
+from benevalibre.associations.guarding import require_to_give, require_to_touch
+from benevalibre.associations.leaving import keeping_a_manager
 from benevalibre.associations.models.association import Association
 from benevalibre.associations.models.role import Right, Role, holding
-from benevalibre.associations.models.vocabulary import CecKind, Level
-from benevalibre.namekeys import NameKeyField
+from benevalibre.associations.models.vocabulary import Level
+from benevalibre.associations.writing import RuleError, change, writing
+from benevalibre.journal.models import record
+from benevalibre.namekeys import NameKeyField, SortKeyField, sort_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from benevalibre.associations.models.guest_link import GuestLink
 
 
 class MembershipState(models.TextChoices):
@@ -51,6 +59,40 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """With what the display of a name needs, in the same query."""
         return self.select_related("user", "role")
 
+    def unmerged(self) -> "MembershipQuerySet":
+        """Without the rows whose actions went to another person."""
+        return self.filter(merged_into=None)
+
+    def called(self, text: str) -> "MembershipQuerySet":
+        """Whose name holds each word of ``text``, whatever the case, accents and order."""
+        found = self
+        for word in sort_key(text).split():
+            found = found.filter(Q(user__sort_key__contains=word) | Q(sort_key__contains=word))
+        return found
+
+    def idle_since(self, day: date) -> "MembershipQuerySet":
+        """Who recorded nothing dated on ``day`` or later."""
+        return self.filter(Q(last_entry_on=None) | Q(last_entry_on__lt=day))
+
+    def by_name(self) -> "MembershipQuerySet":
+        """In the order of a directory: last names, then those who have only one name."""
+        return self.order_by(Coalesce(F("user__sort_key"), F("sort_key")), "pk")
+
+    def noted(self, member_ids: Collection[int | None], day: date) -> int:
+        """These people have an entry dated ``day``: keep it where it is their last; how many."""
+        return self.filter(pk__in=[pk for pk in member_ids if pk]).idle_since(day).update(
+            last_entry_on=day
+        )
+
+    def create_named(
+        self, association: Association, name: str, *, by: "Membership"
+    ) -> "Membership":
+        """A person without account, for whom others record; two may have the same name."""
+        with writing(association):
+            person = self.create(association=association, kind=Kind.NAMED, name=name.strip())
+            record("add_named", on=person, by=by)
+        return person
+
 
 class Membership(models.Model):
     """A participant. The name is the account's where there is one, else the row's own."""
@@ -66,6 +108,7 @@ class Membership(models.Model):
     )
     name = models.CharField(_("nom"), max_length=255, blank=True)
     name_key = NameKeyField()
+    sort_key = SortKeyField()
     role = models.ForeignKey(Role, null=True, on_delete=models.RESTRICT, related_name="memberships")
     state = models.CharField(
         max_length=10, choices=MembershipState, default=MembershipState.ACTIVE
@@ -75,8 +118,12 @@ class Membership(models.Model):
         Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    last_entry_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     state_at = models.DateTimeField(default=timezone.now)
+
+    if TYPE_CHECKING:
+        link: GuestLink
 
     objects = MembershipQuerySet.as_manager()
 
@@ -104,7 +151,7 @@ class Membership(models.Model):
 
     @property
     def display_name(self) -> str:
-        """The account's name, the row's own, or « Anonyme » for a deleted account."""
+        """The account's name, the row's own, or « Personne partie » for a deleted account."""
         if self.user is not None:
             return self.user.display_name
         return self.name or str(_("Personne partie"))
@@ -125,72 +172,79 @@ class Membership(models.Model):
         return self.state == MembershipState.ACTIVE
 
     @property
+    def is_pending(self) -> bool:
+        return self.state == MembershipState.PENDING
+
+    @property
     def actor_ids(self) -> tuple[int | None, int | None]:
         return self.user_id, self.pk
 
+    def approve(self, *, by: "Membership", role: Role | None = None) -> None:
+        """Accept who asked to join, in ``role`` or the default one; told by mail.
 
-class GuestLink(models.Model):
-    """The way in without an account. The secret is kept as a digest and a sealed copy."""
+        ``RuleError`` where the role holds more than ``by``. Nothing where the person does not
+        wait any more.
+        """
+        with writing(self.association):
+            chosen = role or self.role or self.association.default_role()
+            require_to_give(chosen, by=by)
+            if self._answer(MembershipState.ACTIVE, role=chosen):
+                record("approve", on=self, by=by, changes={"role": [None, _id(chosen)]})
+                mails.request_approved(self)
 
-    membership = models.OneToOneField(
-        Membership, on_delete=models.CASCADE, related_name="link", primary_key=True
-    )
-    digest = models.CharField(max_length=64, unique=True)
-    sealed = models.TextField()
-    expires_at = models.DateTimeField(null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-    last_visit = models.DateTimeField(null=True)
-    visits = models.PositiveIntegerField(default=0)
+    def decline(self, *, by: "Membership") -> None:
+        """Do not accept who asked to join; told by mail, and free to ask again."""
+        with writing(self.association):
+            if self._answer(MembershipState.DECLINED, role=None):
+                record("decline", on=self, by=by)
+                mails.request_declined(self)
 
-    def is_open(self, at: "datetime") -> bool:
-        """May it be used at that time?"""
-        return self.is_active and (self.expires_at is None or self.expires_at > at)
+    def change_role(self, role: Role, *, by: "Membership") -> None:
+        """Give another role: neither the old one nor the new one holds more than ``by``."""
+        with writing(self.association), keeping_a_manager(self.association):
+            if not self.is_active or self.user_id is None:
+                raise RuleError(str(_("Seule une personne de l’équipe avec un compte a un rôle.")))
+            require_to_touch(self, by=by)
+            require_to_give(role, by=by)
+            change(self, "change_role", by=by, columns={"role": role})
+
+    def change_details(self, *, by: "Membership", **columns: Any) -> None:
+        """Change the usual level and, where the name is the row's own, the name."""
+        with writing(self.association):
+            require_to_touch(self, by=by)
+            if "name" in columns and self.kind == Kind.ACCOUNT:
+                raise RuleError(str(_("Cette personne choisit son nom dans son compte.")))
+            change(self, "change_details", by=by, columns=columns)
+
+    def remove(self, *, by: "Membership") -> None:
+        """Take someone out of the team; their hours stay, and their rights go."""
+        with writing(self.association), keeping_a_manager(self.association):
+            require_to_touch(self, by=by)
+            if self._depart():
+                record("remove", on=self, by=by)
+                mails.removed(self)
+
+    def leave(self) -> None:
+        """Leave, or take back the request to join; the hours given stay in the totals."""
+        with writing(self.association), keeping_a_manager(self.association):
+            if self._depart():
+                record("leave", on=self, by=self)
+
+    def _answer(self, state: MembershipState, *, role: Role | None) -> bool:
+        """Move out of the pending state once, however many answer at the same time."""
+        waiting = Membership.objects.pending().filter(pk=self.pk)
+        return self._moved(waiting.update(state=state, role=role, state_at=timezone.now()))
+
+    def _depart(self) -> bool:
+        here = Membership.objects.filter(pk=self.pk).exclude(state=MembershipState.LEFT)
+        return self._moved(
+            here.update(state=MembershipState.LEFT, role=None, state_at=timezone.now())
+        )
+
+    def _moved(self, rows: int) -> bool:
+        self.refresh_from_db(fields=["state", "role", "state_at"])
+        return rows == 1
 
 
-class Invitation(models.Model):
-    """An address invited to join, or to claim a person without account."""
-
-    class State(models.TextChoices):
-        PENDING = "pending", _("envoyée")
-        ACCEPTED = "accepted", _("acceptée")
-        WITHDRAWN = "withdrawn", _("retirée")
-
-    association = models.ForeignKey(
-        Association, on_delete=models.CASCADE, related_name="invitations"
-    )
-    email = models.EmailField(max_length=254)
-    email_key = NameKeyField(source="email")
-    role = models.ForeignKey(Role, null=True, on_delete=models.SET_NULL, related_name="+")
-    claims = models.ForeignKey(
-        Membership, null=True, on_delete=models.CASCADE, related_name="invitations"
-    )
-    digest = models.CharField(max_length=64, unique=True)
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    expires_at = models.DateTimeField()
-    by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["association", "email_key"],
-                condition=Q(state="pending"),
-                name="invited_once",
-            )
-        ]
-
-
-class Function(models.Model):
-    """A place in the direction, or the supervision of other volunteers, with its dates."""
-
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="functions")
-    kind = models.CharField(max_length=12, choices=CecKind)
-    start = models.DateField(_("depuis le"))
-    until = models.DateField(_("jusqu’au"), null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("start")), name="function_dates_in_order"
-            )
-        ]
+def _id(row: models.Model | None) -> Any:
+    return row.pk if row else None
