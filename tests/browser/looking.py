@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import ConsoleMessage, Page, Response, ViewportSize
 
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
@@ -51,13 +51,22 @@ class Complaints:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.pages: set[str] = set()
 
     def listen(self, page: Page) -> None:
         """Gather from now on what ``page`` complains of."""
+        page.on("response", self._response)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.heard.append(str(error)))
 
+    def _response(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.pages.add(response.url)
+
     def _console(self, message: ConsoleMessage) -> None:
-        refused = any(status in message.text for status in REFUSED_FORMS)
-        if message.type in {"error", "warning"} and not refused:
-            self.heard.append(f"{message.text} ({message.location.get('url', '')})")
+        """Keep what is wrong; the status of a page itself is its test's affair."""
+        address = message.location.get("url", "")
+        is_status = message.text.startswith("Failed to load resource")
+        expected = address in self.pages or any(status in message.text for status in REFUSED_FORMS)
+        if message.type in {"error", "warning"} and not (is_status and expected):
+            self.heard.append(f"{message.text} ({address})")

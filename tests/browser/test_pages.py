@@ -72,6 +72,22 @@ def test_the_page_can_be_used_by_all(
         axe(page, "color-contrast")
 
 
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_the_page_for_what_does_not_exist_can_be_used_by_all(
+    who: str, personas: Personas, open_page: Callable[..., Page]
+) -> None:
+    person = None if who == "visitor" else _person(personas, who)
+
+    pages = [open_page(phone=True, person=person), open_page(phone=False, dark=True, person=person)]
+
+    for page in pages:
+        response = page.goto("/rien-ici/")
+        assert response is not None
+        assert response.status == 404
+        no_overflow(page)
+        axe(page)
+
+
 def _is_a_page(personas: Personas, who: str, path: str, row: Row) -> bool:
     """Is it HTML for people? A file, a redirect or a fragment is not looked at."""
     response = personas.client(who).get(path, row.data(personas))
