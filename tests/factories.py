@@ -19,6 +19,7 @@ from benevalibre.associations.models import (
     Association,
     Category,
     DefaultCategory,
+    DefaultLevel,
     FiscalYear,
     GuestLink,
     Invitation,
@@ -92,6 +93,13 @@ class DefaultCategoryFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Nomenclature {n}")
     name_key = factory.LazyAttribute(lambda o: o.name.casefold())
+
+
+class DefaultLevelFactory(DjangoModelFactory):
+    class Meta:
+        model = DefaultLevel
+
+    name = factory.Sequence(lambda n: f"Niveau usuel {n}")
 
 
 class AssociationFactory(DjangoModelFactory):

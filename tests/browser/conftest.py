@@ -58,6 +58,11 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": need("chromium"), "args": [*QUIET, *alone]}
 
 
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address of its own: pages are those of the live server."""
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
     """``open_page(phone=True, dark=False, person=…)``: a page of a new browser, signed in.
