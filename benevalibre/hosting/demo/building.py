@@ -1,0 +1,179 @@
+"""Fills an empty instance with the demo."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from random import Random
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from benevalibre.accounts.models import User
+from benevalibre.actions import moderation
+from benevalibre.actions.models import Action, Source, Status
+from benevalibre.associations import links
+from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.models.membership import MembershipState
+from benevalibre.hosting.demo import life, moments, people
+from benevalibre.hosting.demo.moments import Told
+from benevalibre.hosting.demo.places import PLACES, WORKSHOP
+from benevalibre.hosting.demo.settling import Settled, open_accounts, settle
+from benevalibre.hosting.demo.shapes import Deed, Kind, Place
+from benevalibre.instance.models import Announcement, Instance
+
+
+class NotEmptyError(Exception):
+    """The instance holds accounts or associations: the demo never mixes with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What stands after building; ``guest_path`` is the path of the guest's link."""
+
+    people: int
+    associations: int
+    actions: int
+    guest_path: str
+
+
+def is_empty() -> bool:
+    """Is there neither account nor association yet?"""
+    return not User.objects.exists() and not Association.objects.exists()
+
+
+@transaction.atomic
+def build(*, today: datetime.date) -> Built:
+    """Fill the instance as it would look on the day ``today``; all or nothing.
+
+    The same day gives the same demo. Raises ``NotEmptyError`` when somebody is there already.
+    """
+    if not is_empty():
+        raise NotEmptyError
+    Instance.change(is_demo=True, contact=people.HOST.email)
+    users = open_accounts(now=timezone.now())
+    settled = {place.name: settle(place, users, today=today) for place in PLACES}
+    for place in PLACES:
+        _live(place, settled[place.name], today=today)
+    workshop = settled[WORKSHOP.name]
+    secret = _guest(workshop, today=today)
+    _moments(workshop, today=today)
+    Membership.objects.create(
+        association=workshop.association,
+        user=users[people.CAMILLE],
+        role=workshop.association.default_role(),
+        state=MembershipState.PENDING,
+    )
+    _announce(users[people.HOST])
+    for one in settled.values():
+        _note_last_entries(one.association)
+    return Built(
+        people=Membership.objects.values("user", "name").distinct().count(),
+        associations=len(PLACES),
+        actions=Action.objects.count(),
+        guest_path=f"/lien/{secret}/",
+    )
+
+
+def _live(place: Place, settled: Settled, *, today: datetime.date) -> None:
+    """Two years of everyone, in the order in which they were noted."""
+    deeds = [deed for deed in life.deeds_of(place, today=today) if _is_kept(deed, today)]
+    deeds += moments.jeanne_this_year(place, today=today)
+    deeds.sort(key=lambda deed: (deed.noted_at, deed.person.email, deed.title))
+    rng = Random(place.name)  # noqa: S311
+    Action.objects.bulk_create(_approved(deed, place, settled, rng) for deed in deeds)
+
+
+def _is_kept(deed: Deed, today: datetime.date) -> bool:
+    """The lot has no say in Jeanne's year, nor before the first entry of the newcomer."""
+    if deed.person is people.JEANNE:
+        return deed.date.year < today.year
+    return deed.person is not moments.NEWCOMER
+
+
+def _approved(deed: Deed, place: Place, settled: Settled, rng: Random) -> Action:
+    """An action that counts, read by a moderator a few days later where the place rereads."""
+    action = _action(deed, settled)
+    writer = next(m for m in place.managers if m is not deed.person) if place.managers[1:] else None
+    if action.member and action.member.user_id is None:
+        action.source = Source.MANAGER
+        action.typed_by = settled.members[place.managers[0]]
+    elif settled.association.policy_moderate_actions and writer:
+        action.status_by = settled.members[writer]
+        days = datetime.timedelta(days=rng.randint(0, 4), minutes=rng.randint(5, 300))
+        action.status_at = min(deed.noted_at + days, timezone.now())
+    return action
+
+
+def _action(deed: Deed, settled: Settled) -> Action:
+    member = settled.members[deed.person]
+    return Action(
+        association=settled.association,
+        member=member,
+        typed_by=member,
+        category=settled.categories[deed.kind],
+        project=settled.projects.get(deed.project),
+        title=deed.title,
+        description=deed.note,
+        date=deed.date,
+        end_date=deed.end_date,
+        minutes=deed.minutes,
+        travel_minutes=deed.travel_minutes,
+        distance_hundredths=deed.distance_hundredths,
+        created_at=deed.noted_at,
+    )
+
+
+def _guest(workshop: Settled, *, today: datetime.date) -> str:
+    """Yannick comes on Saturdays and has a link instead of an account; its secret."""
+    manager = workshop.members[people.NADIA]
+    guest, secret = links.make_link(workshop.association, people.YANNICK.name, by=manager)
+    workshop.members[people.YANNICK] = guest
+    for weeks in range(1, 9, 2):
+        saturday = today - datetime.timedelta(days=(today.weekday() - 5) % 7 + 7 * weeks)
+        told = Told(people.YANNICK, 150, Kind.UPKEEP, "Atelier du samedi")
+        action = _action(moments.deed(told, saturday), workshop)
+        action.source = Source.LINK
+        action.save()
+    return secret
+
+
+def _moments(workshop: Settled, *, today: datetime.date) -> None:
+    """What waits for the moderators, and what they have answered, by the verbs themselves."""
+    nadia = workshop.members[people.NADIA]
+    for told in moments.TO_CORRECT:
+        action = _waiting(workshop, told, today=today)
+        moderation.ask_correction(action, by=nadia, version=action.version, reason=told.word)
+    for told in moments.DECLINED:
+        action = _waiting(workshop, told, today=today)
+        moderation.decline(action, by=nadia, version=action.version, reason=told.word)
+    for told in moments.WAITING:
+        _waiting(workshop, told, today=today)
+
+
+def _waiting(workshop: Settled, told: Told, *, today: datetime.date) -> Action:
+    """An action that nobody has read yet; an old one was noted the day before yesterday."""
+    deed = moments.deed(told, today - datetime.timedelta(days=told.days_ago))
+    if told.days_ago > 30:
+        late = datetime.timedelta(days=told.days_ago - 2)
+        deed = replace(deed, noted_at=deed.noted_at + late)
+    action = _action(deed, workshop)
+    action.status = Status.PENDING
+    action.save()
+    return action
+
+
+def _announce(host: User) -> None:
+    Announcement.objects.create(
+        title="Bienvenue dans la démonstration",
+        text="Tout est inventé : essayez sans crainte. Aucun courriel ne part d’ici.",
+        published_at=timezone.now(),
+        author=host,
+    )
+
+
+def _note_last_entries(association: Association) -> None:
+    rows: Iterable[Membership] = association.memberships.annotate(last=Max("actions__date"))
+    for row in rows:
+        row.last_entry_on = vars(row)["last"]
+    Membership.objects.bulk_update(rows, ["last_entry_on"])
