@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from benevalibre.ui.flash import Act, acts_of, flash
@@ -208,16 +208,7 @@ def test_an_error_page_needs_nothing_from_the_application(name):
     assert Page(html).all_faults() == []
 
 
-def test_the_style_guide_is_for_development_only(rf, settings):
-    settings.DEBUG = False
-
-    with pytest.raises(Http404):
-        style_guide(rf.get("/style/"))
-
-
-def test_the_style_guide_shows_every_component_without_a_fault(visit, settings):
-    settings.DEBUG = True
-
+def test_the_style_guide_shows_every_component_without_a_fault(visit):
     response = style_guide(visit)
 
     read(response, "/style/")
