@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from benevalibre.actions.drafts import Draft, RecordingError
-from benevalibre.actions.models.action import MAXIMUM_MINUTES
+from benevalibre.actions.models.action import MAXIMUM_MINUTES, Action
 from benevalibre.associations.models import (
     Association,
     Back,
@@ -168,6 +168,12 @@ def check_years_open(
             % {"year": year, "name": responsible(by.association)},
             field="date",
         )
+
+
+def closed_year_of(action: Action) -> FiscalYear | None:
+    """The closed fiscal year in which the action lies, where nothing of it changes any more."""
+    closed = FiscalYear.objects.closed().filter(association_id=action.association_id)
+    return closed.filter(start__lte=action.last_day, end__gte=action.date).first()
 
 
 def responsible(association: Association) -> str:

@@ -10,19 +10,25 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from benevalibre.actions.checking import check_draft, check_how_far_back, check_people
+from benevalibre.actions.checking import (
+    check_draft,
+    check_how_far_back,
+    check_people,
+    travel_is_asked,
+)
 from benevalibre.actions.drafts import Draft, RecordingError
 from benevalibre.actions.mails import tell_moderators
 from benevalibre.actions.models import Action, Source, Status, Submission
 from benevalibre.actions.splitting import split
-from benevalibre.associations.models import Association, Membership, Right, Travel
+from benevalibre.associations.models import Association, Category, Level, Membership, Right
 from benevalibre.journal.models import Batch
 from benevalibre.journal.models import record as journal
 from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_day
 
-__all__ = ["Draft", "RecordingError", "record", "status_of", "warnings"]
+__all__ = ["SPLIT", "Draft", "RecordingError", "record", "status_of", "usual_level", "warnings"]
 
+SPLIT = "split"
 LONG_DAY_MINUTES = 12 * 60
 LONG_AGO = timedelta(days=365)
 
@@ -56,9 +62,7 @@ def record(
     check_how_far_back(draft.date, association=association, by=by, years=years)
     parts = split(draft, years)
     if len(parts) > 1 and batch is None:
-        batch = Batch.objects.create(
-            association_id=association.pk, membership_id=by.pk, kind="split"
-        )
+        batch = Batch.objects.create(association_id=association.pk, membership_id=by.pk, kind=SPLIT)
     who = {"member": member, "typed_by": by, "source": source, "batch": batch}
     actions = _write(parts, who, by=by, association=association)
     if submission is not None:
@@ -111,13 +115,18 @@ def _doubts(draft: Draft, total: int, same: int, association: Association) -> li
     return doubts
 
 
+def usual_level(category: Category, member: Membership | None) -> Level | None:
+    """The level of the category, else the one of the person."""
+    return category.usual_level or (member.usual_level if member else None)
+
+
 def _complete(draft: Draft, *, member: Membership | None, association: Association) -> Draft:
-    """With the usual level of the category or of the person, and travel only where asked."""
-    level = draft.level
-    if level is None:
-        level = draft.category.usual_level or (member.usual_level if member else None)
-    travel = draft.travel_minutes if association.policy_travel != Travel.NONE else 0
-    return replace(draft, level=level, travel_minutes=travel)
+    """With the usual level, and travel only where it is asked."""
+    return replace(
+        draft,
+        level=draft.level or usual_level(draft.category, member),
+        travel_minutes=draft.travel_minutes if travel_is_asked(association) else 0,
+    )
 
 
 def _write(
