@@ -64,7 +64,7 @@ def found(
             )
         furnish(association)
         founder = _make_manager(association, by)
-        record("found", on=association, by=founder, association_id=association.pk)
+        record("association.found", on=association, by=founder, association_id=association.pk)
         if waits:
             hosts = User.objects.filter(is_host=True, is_active=True)
             mails.association_awaiting(association, hosts=hosts)

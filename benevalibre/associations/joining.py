@@ -29,7 +29,7 @@ def join(association: Association, *, user: User) -> Membership:
         member.state_at = timezone.now()
         member.role = association.default_role()
         member.save()
-        record("ask_to_join" if asks else "join", on=member, by=member)
+        record("member.ask" if asks else "member.join", on=member, by=member)
         if asks:
             mails.requests_waiting(association, to=_answering(association))
     return member

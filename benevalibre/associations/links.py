@@ -28,9 +28,7 @@ class ClosedLinkError(LinkError):
     """The link was real, and is over: expired, switched off, or its association is gone."""
 
 
-def make_link(
-    association: Association, name: str, *, by: Membership
-) -> tuple[Membership, str]:
+def make_link(association: Association, name: str, *, by: Membership) -> tuple[Membership, str]:
     """A guest called ``name`` and the secret of their link (256 bits), open and without end."""
     secret = secrets.token_urlsafe(BYTES)
     with writing(association):
@@ -38,7 +36,7 @@ def make_link(
             association=association, kind=Kind.GUEST, name=name.strip()
         )
         GuestLink.objects.create(membership=guest, digest=digest_of(secret), sealed=seal(secret))
-        record("make_link", on=guest, by=by)
+        record("link.make", on=guest, by=by)
     return guest, secret
 
 

@@ -5,14 +5,20 @@ import time_machine
 from django.db import transaction
 
 from benevalibre.associations import founding
-from benevalibre.associations.models import Association, DefaultRole, FiscalYear, Right
+from benevalibre.associations.models import (
+    Association,
+    DefaultLevel,
+    DefaultRole,
+    FiscalYear,
+    Right,
+)
 from benevalibre.associations.models.association import State
 from benevalibre.associations.nomenclature import ACTIVITIES, FIELDS, ROLES
 from benevalibre.associations.writing import RuleError
 from benevalibre.instance.models import Instance
 from benevalibre.journal.models import Entry
 from benevalibre.mailing.models import Mail
-from tests.factories import AssociationFactory, DefaultLevelFactory, UserFactory
+from tests.factories import AssociationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +48,7 @@ def test_whoever_founds_an_association_manages_it() -> None:
 
 
 def test_a_new_association_has_the_words_and_roles_of_the_instance() -> None:
-    DefaultLevelFactory(name="Débutant")
+    DefaultLevel.objects.create(name="Débutant")
 
     association = founding.found(name="Vélo pour tous", by=UserFactory())
 
@@ -85,7 +91,7 @@ def test_founding_is_in_the_journal() -> None:
     association = founding.found(name="Vélo pour tous", by=UserFactory())
 
     entry = Entry.objects.of_association(association.pk).get()
-    assert entry.verb == "found"
+    assert entry.verb == "association.found"
     assert entry.membership_id == association.memberships.get().pk
 
 

@@ -120,9 +120,7 @@ class Association(models.Model):
 
     policy_moderate_members = models.BooleanField(default=False)
     policy_moderate_actions = models.BooleanField(default=False)
-    policy_visibility = models.CharField(
-        max_length=10, choices=Visibility, default=Visibility.OWN
-    )
+    policy_visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.OWN)
     policy_travel = models.CharField(max_length=10, choices=Travel, default=Travel.NONE)
     policy_valued = models.BooleanField(default=False)
     policy_back = models.CharField(max_length=10, choices=Back, default=Back.NO_LIMIT)
@@ -171,7 +169,7 @@ class Association(models.Model):
     def describe(self, *, by: "Membership", **columns: Any) -> None:
         """Change what the association says of itself (not its rules); a name taken is refused."""
         with writing(self), refusing_twins(str(NAME_TAKEN)):
-            change(self, "describe", by=by, columns=columns)
+            change(self, "association.describe", by=by, columns=columns)
 
     def change_policy(self, *, by: "Membership", **choices: Any) -> None:
         """Choose other rules (``policy_`` columns); the journal dates each choice.
@@ -179,14 +177,14 @@ class Association(models.Model):
         Whoever chose has looked: the banner of imported associations goes.
         """
         with writing(self):
-            change(self, "change_policy", by=by, columns=choices)
+            change(self, "policy.change", by=by, columns=choices)
             self._seen()
 
     def look_at_policy(self, *, by: "Membership") -> None:
         """Somebody who manages has looked at the rules and keeps them."""
         with writing(self):
             if self.policy_seen_at is None:
-                record("look_at_policy", on=self, by=by, association_id=self.pk)
+                record("policy.look", on=self, by=by, association_id=self.pk)
                 self._seen()
 
     def _seen(self) -> None:

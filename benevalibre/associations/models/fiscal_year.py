@@ -32,7 +32,7 @@ class FiscalYearQuerySet(models.QuerySet["FiscalYear"]):
             year = FiscalYear(association=association, start=start, end=end)
             year.require_dates(start, end)
             year.save()
-            record("create_year", on=year, by=by)
+            record("year.create", on=year, by=by)
         return year
 
     def closed(self) -> "FiscalYearQuerySet":
@@ -77,7 +77,7 @@ class FiscalYear(models.Model):
             if self.closed_at is not None:
                 raise RuleError(str(_("Cet exercice est arrêté : ses dates ne bougent plus.")))
             self.require_dates(start, end)
-            change(self, "change_year", by=by, columns={"start": start, "end": end})
+            change(self, "year.change", by=by, columns={"start": start, "end": end})
 
     def require_dates(self, start: date, end: date) -> None:
         """``RuleError`` unless the dates are in order and no other year shares a day with them.

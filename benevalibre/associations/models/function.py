@@ -31,7 +31,7 @@ class FunctionQuerySet(models.QuerySet["Function"]):
             held.require_dates(start, until)
             held.start, held.until = start, until
             held.save()
-            held.note("add_function", by=by)
+            held.note("function.add", by=by)
         return held
 
 
@@ -57,13 +57,13 @@ class Function(models.Model):
         with writing(self.membership.association):
             require_to_touch(self.membership, by=by)
             self.require_dates(start, until)
-            change(self, "change_function", by=by, columns={"start": start, "until": until})
+            change(self, "function.change", by=by, columns={"start": start, "until": until})
 
     def discard(self, *, by: Membership) -> None:
         """It was never held."""
         with writing(self.membership.association):
             require_to_touch(self.membership, by=by)
-            self.note("delete_function", by=by)
+            self.note("function.delete", by=by)
             self.delete()
 
     def require_dates(self, start: date, until: date | None) -> None:

@@ -80,8 +80,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def noted(self, member_ids: Collection[int | None], day: date) -> int:
         """These people have an entry dated ``day``: keep it where it is their last; how many."""
-        return self.filter(pk__in=[pk for pk in member_ids if pk]).idle_since(day).update(
-            last_entry_on=day
+        return (
+            self.filter(pk__in=[pk for pk in member_ids if pk])
+            .idle_since(day)
+            .update(last_entry_on=day)
         )
 
     def create_named(
@@ -90,7 +92,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """A person without account, for whom others record; two may have the same name."""
         with writing(association):
             person = self.create(association=association, kind=Kind.NAMED, name=name.strip())
-            record("add_named", on=person, by=by)
+            record("member.add", on=person, by=by)
         return person
 
 
@@ -110,9 +112,7 @@ class Membership(models.Model):
     name_key = NameKeyField()
     sort_key = SortKeyField()
     role = models.ForeignKey(Role, null=True, on_delete=models.RESTRICT, related_name="memberships")
-    state = models.CharField(
-        max_length=10, choices=MembershipState, default=MembershipState.ACTIVE
-    )
+    state = models.CharField(max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ACCOUNT)
     usual_level = models.ForeignKey(
         Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -189,14 +189,14 @@ class Membership(models.Model):
             chosen = role or self.role or self.association.default_role()
             require_to_give(chosen, by=by)
             if self._answer(MembershipState.ACTIVE, role=chosen):
-                record("approve", on=self, by=by, changes={"role": [None, _id(chosen)]})
+                record("member.approve", on=self, by=by, changes={"role": [None, _id(chosen)]})
                 mails.request_approved(self)
 
     def decline(self, *, by: "Membership") -> None:
         """Do not accept who asked to join; told by mail, and free to ask again."""
         with writing(self.association):
             if self._answer(MembershipState.DECLINED, role=None):
-                record("decline", on=self, by=by)
+                record("member.decline", on=self, by=by)
                 mails.request_declined(self)
 
     def change_role(self, role: Role, *, by: "Membership") -> None:
@@ -206,7 +206,7 @@ class Membership(models.Model):
                 raise RuleError(str(_("Seule une personne de l’équipe avec un compte a un rôle.")))
             require_to_touch(self, by=by)
             require_to_give(role, by=by)
-            change(self, "change_role", by=by, columns={"role": role})
+            change(self, "member.change_role", by=by, columns={"role": role})
 
     def change_details(self, *, by: "Membership", **columns: Any) -> None:
         """Change the usual level and, where the name is the row's own, the name."""
@@ -214,21 +214,21 @@ class Membership(models.Model):
             require_to_touch(self, by=by)
             if "name" in columns and self.kind == Kind.ACCOUNT:
                 raise RuleError(str(_("Cette personne choisit son nom dans son compte.")))
-            change(self, "change_details", by=by, columns=columns)
+            change(self, "member.change", by=by, columns=columns)
 
     def remove(self, *, by: "Membership") -> None:
         """Take someone out of the team; their hours stay, and their rights go."""
         with writing(self.association), keeping_a_manager(self.association):
             require_to_touch(self, by=by)
             if self._depart():
-                record("remove", on=self, by=by)
+                record("member.remove", on=self, by=by)
                 mails.removed(self)
 
     def leave(self) -> None:
         """Leave, or take back the request to join; the hours given stay in the totals."""
         with writing(self.association), keeping_a_manager(self.association):
             if self._depart():
-                record("leave", on=self, by=self)
+                record("member.leave", on=self, by=self)
 
     def _answer(self, state: MembershipState, *, role: Role | None) -> bool:
         """Move out of the pending state once, however many answer at the same time."""

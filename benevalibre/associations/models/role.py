@@ -95,7 +95,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
             role = Role(association=association, name=name, description=description)
             role.hold(held)
             role.save(force_insert=True)
-            record("create_role", on=role, by=by, changes=_columns(held))
+            record("role.create", on=role, by=by, changes=_columns(held))
         return role
 
 
@@ -136,7 +136,7 @@ class Role(Rights):
         with writing(self.association), keeping_a_manager(self.association):
             require_to_hold(self.rights | held, by=by)
             with refusing_twins(str(ROLE_TAKEN)):
-                change(self, "change_role_rights", by=by, columns=columns | _columns(held))
+                change(self, "role.change", by=by, columns=columns | _columns(held))
 
     def make_default(self, *, by: "Membership") -> None:
         """Give it from now on to whoever joins."""
@@ -145,7 +145,7 @@ class Role(Rights):
             if not self.is_default:
                 before = self.association.roles.filter(is_default=True)
                 before.update(is_default=False)
-                change(self, "make_default_role", by=by, columns={"is_default": True})
+                change(self, "role.default", by=by, columns={"is_default": True})
 
     def discard(self, *, by: "Membership") -> None:
         """Delete it; ``RuleError`` where somebody has it or where it is the default one."""
@@ -153,7 +153,7 @@ class Role(Rights):
             require_to_hold(self.rights, by=by)
             if self.is_default:
                 raise RuleError(str(_("Choisissez d’abord un autre rôle par défaut.")))
-            record("delete_role", on=self, by=by)
+            record("role.delete", on=self, by=by)
             try:
                 self.delete()
             except RestrictedError as error:

@@ -38,7 +38,7 @@ class WordQuerySet(models.QuerySet[WordT]):
         """A new word; ``RuleError`` where another one has its name, whatever the case."""
         with writing(association), refusing_twins(str(self.model.taken)):
             word = self.create(association=association, **columns)
-            record("create_word", on=word, by=by)
+            record(f"{self.model._meta.model_name}.create", on=word, by=by)
         return word
 
 
@@ -64,20 +64,20 @@ class Word(models.Model):
     def change(self, *, by: "Membership", **columns: Any) -> None:
         """Write other ``columns``; what was recorded with this word follows."""
         with writing(self.association), refusing_twins(str(self.taken)):
-            change(self, "change_word", by=by, columns=columns)
+            change(self, self._verb("change"), by=by, columns=columns)
 
     def archive(self, *, by: "Membership") -> None:
         """Offer it no more; what was recorded with it stays as it is."""
-        self._date("archived_at", timezone.now(), "archive_word", by=by)
+        self._date("archived_at", timezone.now(), "archive", by=by)
 
     def unarchive(self, *, by: "Membership") -> None:
         """Offer it again."""
-        self._date("archived_at", None, "unarchive_word", by=by)
+        self._date("archived_at", None, "unarchive", by=by)
 
     def discard(self, *, by: "Membership") -> None:
         """Delete it for good; ``RuleError`` where something was recorded with it."""
         with writing(self.association):
-            record("delete_word", on=self, by=by)
+            record(self._verb("delete"), on=self, by=by)
             try:
                 self.delete()
             except RestrictedError as error:
@@ -91,7 +91,10 @@ class Word(models.Model):
             if (getattr(self, column) is None) != (at is None):
                 setattr(self, column, at)
                 self.save(update_fields=[column])
-                record(verb, on=self, by=by)
+                record(self._verb(verb), on=self, by=by)
+
+    def _verb(self, order: str) -> str:
+        return f"{self._meta.model_name}.{order}"
 
 
 class Level(Word):
@@ -174,8 +177,8 @@ class Project(Word):
 
     def close(self, *, by: "Membership") -> None:
         """It is over: nothing is recorded for it any more."""
-        self._date("closed_at", timezone.now(), "close_project", by=by)
+        self._date("closed_at", timezone.now(), "close", by=by)
 
     def reopen(self, *, by: "Membership") -> None:
         """It goes on."""
-        self._date("closed_at", None, "reopen_project", by=by)
+        self._date("closed_at", None, "reopen", by=by)
