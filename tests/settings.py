@@ -13,10 +13,14 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="benevalibre-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 _database = os.environ.get("DATABASE_URL", "")
+for _name in [name for name in os.environ if name.startswith("BENEVALIBRE_")]:
+    del os.environ[_name]
 os.environ.update(
     {
         "DATA_DIR": _folder,
-        "DATABASE_URL": _database if _database.startswith("postgres") else f"sqlite:///{_folder}/none.sqlite3",
+        "DATABASE_URL": _database
+        if _database.startswith("postgres")
+        else f"sqlite:///{_folder}/none.sqlite3",
         "BASE_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "SECRET_KEY": "a key for tests alone, and long enough to be taken for a real one",
@@ -25,6 +29,10 @@ os.environ.update(
         "DEBUG": "non",
         "TIME_ZONE": "Europe/Paris",
         "LANGUAGE_CODE": "fr",
+        "ADMINS": "",
+        "ASSOCIATION_CREATION": "",
+        "SIGN_UP": "",
+        "TRUSTED_PROXIES": "",
     }
 )
 
