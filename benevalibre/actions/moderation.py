@@ -23,6 +23,7 @@ from benevalibre.journal.models import Batch, Entry
 __all__ = [
     "ModerationError",
     "approve",
+    "approve_all",
     "approve_many",
     "ask_correction",
     "decide",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 KIND: Final = "moderation"
+ALL: Final = 5_000
 UNDONE_WITHIN: Final = timedelta(days=1)
 VERBS: Final = {
     Status.APPROVED: "action.approve",
@@ -63,6 +65,13 @@ def ask_correction(action: Action, *, by: Membership, version: int, reason: str)
 def approve_many(actions: Iterable[Action], *, by: Membership) -> Batch:
     """Count the actions as they were read by the caller; see ``decide``."""
     seen = {action.pk: action.version for action in actions}
+    return decide(seen, status=Status.APPROVED, by=by)
+
+
+def approve_all(*, by: Membership) -> Batch:
+    """Count what still waits once an association no longer rereads hours, 5 000 at most."""
+    pending = Action.objects.pending().filter(association_id=by.association_id)
+    seen = dict(pending.order_by("created_at").values_list("pk", "version")[:ALL])
     return decide(seen, status=Status.APPROVED, by=by)
 
 
@@ -147,7 +156,7 @@ def _check_right(by: Membership) -> None:
     if not by.may(Right.MANAGE_ACTIONS):
         raise ModerationError(_("Vous ne pouvez plus valider d’activités ici."))
     if not by.association.is_open:
-        raise ModerationError(_("Plus rien ne change ici : l’association déménage."))
+        raise ModerationError(_("Plus rien ne change ici\u00a0: l’association déménage."))
 
 
 def _refusals(
@@ -161,17 +170,17 @@ def _refusals(
         if row.version != seen[row.pk] or row.status == status:
             refused[row.pk] = _somebody_was_faster()
         elif year is not None:
-            refused[row.pk] = _("L’exercice %(year)s est arrêté : plus rien n’y change.") % {
+            refused[row.pk] = _("L’exercice %(year)s est arrêté\u00a0: plus rien n’y change.") % {
                 "year": year
             }
     own = [row.pk for row in rows if row.member_id == by.pk and row.pk not in refused]
-    if own and not is_alone(by):
+    if own and by.association.policy_moderate_actions and not is_alone(by):
         refused |= dict.fromkeys(own, _("Quelqu’un d’autre de l’équipe validera vos heures."))
     return refused
 
 
 def _somebody_was_faster() -> str:
-    return _("Quelqu’un a été plus rapide : rien n’a été changé. Voici où l’on en est.")
+    return _("Quelqu’un a été plus rapide\u00a0: rien n’a été changé. Voici où l’on en est.")
 
 
 def _write(chosen: list[Action], *, status: Status, by: Membership, reason: str) -> Batch:

@@ -1,0 +1,18 @@
+"""The team's pages about everybody's actions."""
+
+from django.urls import path
+
+from benevalibre.actions.views import team_list, team_queue
+
+PLACE = "associations/<int:association_id>"
+
+urlpatterns = [
+    path(f"{PLACE}/activites/", team_list.team_list, name="list"),
+    path(f"{PLACE}/activites/suppression/", team_list.removals, name="removals"),
+    path(f"{PLACE}/a-valider/", team_queue.queue_page, name="queue"),
+    path(f"{PLACE}/a-valider/validation/", team_queue.approvals, name="approvals"),
+    path(f"{PLACE}/a-valider/correction/", team_queue.corrections, name="corrections"),
+    path(f"{PLACE}/a-valider/non-retenues/", team_queue.declines, name="declines"),
+    path(f"{PLACE}/a-valider/apres/", team_queue.moderation_off, name="moderation_off"),
+    path(f"{PLACE}/lots/<int:batch_id>/annulation/", team_queue.batch_undo, name="batch_undo"),
+]
