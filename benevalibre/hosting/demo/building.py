@@ -153,7 +153,8 @@ def _moments(workshop: Settled, *, today: datetime.date) -> None:
 
 def _waiting(workshop: Settled, told: Told, *, today: datetime.date) -> Action:
     """An action that nobody has read yet; an old one was noted the day before yesterday."""
-    deed = moments.deed(told, today - datetime.timedelta(days=told.days_ago))
+    day = moments.usual_day(told, today - datetime.timedelta(days=told.days_ago))
+    deed = moments.deed(told, day)
     if told.days_ago > 30:
         late = datetime.timedelta(days=told.days_ago - 2)
         deed = replace(deed, noted_at=deed.noted_at + late)

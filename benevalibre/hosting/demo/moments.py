@@ -51,6 +51,7 @@ WEEKDAYS = {
     "Compost du quartier": 5,
     "Repas du dimanche": 6,
     "Maraude du soir": 1,
+    "Accueil de l’atelier": 2,
 }
 
 # Fourteen by six people, 31 h.
@@ -118,8 +119,13 @@ def jeanne_this_year(place: Place, *, today: datetime.date) -> Iterator[Deed]:
         if where is not place:
             continue
         day = today - datetime.timedelta(days=4 + rank * max(0, days - 4) // len(shown))
-        moved = day - datetime.timedelta(days=(day.weekday() - WEEKDAYS[told.project]) % 7)
-        yield deed(told, max(first, moved))
+        yield deed(told, max(first, usual_day(told, day)))
+
+
+def usual_day(told: Told, day: datetime.date) -> datetime.date:
+    """The last day up to ``day`` on which that is usually done."""
+    weekday = WEEKDAYS.get(told.project or told.title, day.weekday())
+    return day - datetime.timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def deed(told: Told, date: datetime.date) -> Deed:

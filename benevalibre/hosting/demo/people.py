@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone of the demo; the first name is enough to call them."""
+    """Someone of the demo; ``known`` are those that one signs in as, by their first name."""
 
     first_name: str
     last_name: str
+    known: bool = False
 
     @property
     def name(self) -> str:
@@ -19,15 +20,16 @@ class Person:
     @property
     def email(self) -> str:
         """An address that leads nowhere: example.org is reserved for that."""
-        apart = unicodedata.normalize("NFKD", f"{self.first_name}.{self.last_name}".casefold())
+        name = self.first_name if self.known else f"{self.first_name}.{self.last_name}"
+        apart = unicodedata.normalize("NFKD", name.casefold())
         plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
         return f"{plain.replace(' ', '-').replace('’', '')}@example.org"
 
 
-JEANNE = Person("Jeanne", "Marchand")
-NADIA = Person("Nadia", "Belkacem")
-MICHEL = Person("Michel", "Tanguy")
-HOST = Person("Hélène", "Roussel")
+JEANNE = Person("Jeanne", "Marchand", known=True)
+NADIA = Person("Nadia", "Belkacem", known=True)
+MICHEL = Person("Michel", "Tanguy", known=True)
+HOST = Person("Hélène", "Roussel", known=True)
 PAUL = Person("Paul", "Escoffier")
 MONIQUE = Person("Monique", "Le Bihan")
 GERARD = Person("Gérard", "Pons")
@@ -44,7 +46,8 @@ YANNICK = Person("Yannick", "Morvan")
 
 
 def _people(lines: str) -> tuple[Person, ...]:
-    return tuple(Person(*line.strip().split(" ", 1)) for line in lines.strip().splitlines())
+    names = (line.strip().partition(" ") for line in lines.strip().splitlines())
+    return tuple(Person(first, last) for first, _space, last in names)
 
 
 CYCLISTS = _people(

@@ -24,7 +24,7 @@ WORKSHOP = Place(
         "visibility": Visibility.TOTALS,
         "policy_travel": Travel.NONE,
     },
-    field="Protection de l’environnement",
+    activity_field="Protection de l’environnement",
     projects={
         "Atelier du samedi": Kind.UPKEEP,
         "Atelier du mercredi": Kind.UPKEEP,
@@ -120,7 +120,7 @@ GARDEN = Place(
         "visibility": Visibility.ALL,
         "policy_travel": Travel.NONE,
     },
-    field="Protection de l’environnement",
+    activity_field="Protection de l’environnement",
     projects={
         "Dimanche au jardin": Kind.UPKEEP,
         "Compost du quartier": Kind.ADVICE,
@@ -167,7 +167,7 @@ SHELTER = Place(
         "policy_travel": Travel.APART,
         "policy_valued": True,
     },
-    field="Association caritative",
+    activity_field="Association caritative",
     projects={
         "Maraude du soir": Kind.WELCOME,
         "Accueil de nuit": Kind.WELCOME,

@@ -76,7 +76,7 @@ def settle(place: Place, users: dict[Person, User], *, today: datetime.date) -> 
     association = founding.found(
         name=place.name,
         by=users[place.managers[0]],
-        activity_field=ActivityField.objects.filter(name__startswith=place.field).first(),
+        activity_field=ActivityField.objects.filter(name__startswith=place.activity_field).first(),
         created_at=timezone.now() - TWO_YEARS,
         **place.choices,
     )

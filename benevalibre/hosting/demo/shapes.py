@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -53,13 +53,13 @@ class Habit:
 class Place:
     """An association of the demo. ``season`` is how busy each month is, 1 being usual.
 
-    ``choices`` are what its founding takes, « nos règles » included; ``field`` begins the name
-    of a field of activity.
+    ``choices`` are what its founding takes, « nos règles » included; ``activity_field`` is how
+    the name of a field of activity begins.
     """
 
     name: str
     choices: dict[str, Any]
-    field: str
+    activity_field: str
     projects: dict[str, Kind]
     habits: tuple[Habit, ...]
     season: tuple[float, ...]
@@ -68,7 +68,7 @@ class Place:
     people: tuple[Person, ...]
     without_account: tuple[Person, ...] = ()
     left: tuple[Person, ...] = ()
-    closed_projects: tuple[str, ...] = field(default=())
+    closed_projects: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> Sequence[Person]:

@@ -4,17 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from benevalibre.associations.writing import RuleError
+from benevalibre.hosting import snapshots
 from benevalibre.hosting.demo.building import NotEmptyError, build, is_empty
 
 
 class Command(BaseCommand):
     help = "Remplit une instance vide de trois associations inventées, pour essayer."
     requires_system_checks = ()
-    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
+        if snapshots.migrations_wait():
+            call_command("migrate", interactive=False, verbosity=0)
         if if_empty and not is_empty():
             return
         try:

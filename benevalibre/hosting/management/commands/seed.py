@@ -4,9 +4,11 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from benevalibre.hosting import snapshots
 from benevalibre.hosting.bench.seeding import Size, seed
 from benevalibre.hosting.demo.building import is_empty
 
@@ -14,7 +16,6 @@ from benevalibre.hosting.demo.building import is_empty
 class Command(BaseCommand):
     help = "Remplit une instance vide d’un très grand nombre d’activités, pour mesurer."
     requires_system_checks = ()
-    requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--actions", type=int, default=1_000_000)
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         size = Size(actions, associations or max(2, actions // 1000))
         if actions < 1_000 or size.associations < 2:
             raise CommandError("Il faut au moins 1000 activités et deux associations.")
+        if snapshots.migrations_wait():
+            call_command("migrate", interactive=False, verbosity=0)
         if not is_empty():
             raise CommandError("Cette instance n’est pas vide : donnez un autre DATA_DIR.")
         start = time.monotonic()
