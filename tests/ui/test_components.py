@@ -238,3 +238,13 @@ def test_every_script_of_the_page_stands_alone_and_is_short():
 def render_source(name: str) -> str:
     """The text of a template, as written."""
     return (ROOMS / "ui/templates" / name).read_text(encoding="utf-8")
+
+
+def test_older_browsers_are_given_the_light_value_of_every_colour():
+    tokens = (STATIC / "css/tokens.css").read_text(encoding="utf-8")
+    older = (STATIC / "css/tokens-light.css").read_text(encoding="utf-8")
+
+    light = re.findall(r"(--[\w-]+): light-dark\((#\w+|rgb\([^)]*\)),", tokens)
+
+    assert len(light) > 20
+    assert [f"{name}: {value};" for name, value in light if f"{name}: {value};" not in older] == []
