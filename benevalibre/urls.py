@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("benevalibre.reports.urls")),
     path("", include("benevalibre.associations.urls")),
     path("compte/", include("benevalibre.accounts.urls")),
+    path("compte/", include("benevalibre.accounts.library_urls")),
     path("hebergement/", include("benevalibre.hosting.urls")),
     path("style/", include("benevalibre.ui.urls")),
 ]

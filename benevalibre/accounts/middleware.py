@@ -1,7 +1,9 @@
-"""What happens to every request before its view: language, and the login that is the default."""
+"""What happens to every request before its view: its language, and who was seen when."""
 
+import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -23,3 +25,30 @@ class LanguageMiddleware:
         patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", chosen)
         return response
+
+
+SEEN_KEY = "seen"
+SEEN_EVERY_SECONDS = 3600
+
+
+def note_seen(request: HttpRequest) -> None:
+    """Write in the list of the account's sessions that this one is in use, and prolong it."""
+    request.session[SEEN_KEY] = int(time.time())
+    UserSession.objects.create_from_request(request)
+
+
+class SeenMiddleware:
+    """Notes each session at most once an hour, so that a page read writes nothing.
+
+    A session without the mark was not opened by signing in, and is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = request.session.get(SEEN_KEY)
+        if isinstance(seen, int) and time.time() - seen > SEEN_EVERY_SECONDS:
+            if request.user.is_authenticated:
+                note_seen(request)
+        return self.get_response(request)

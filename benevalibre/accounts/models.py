@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.core.files.base import ContentFile
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,11 @@ class Theme(models.TextChoices):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A new account; without a password it signs in by code only."""
-        user = self.model(email=email.strip(), **fields)
+        """A new account; without a password it signs in by code only.
+
+        The sign-in library looks addresses up in lower case, so they are kept so.
+        """
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -66,12 +70,42 @@ class User(AbstractBaseUser):
         return self.display_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the sorting key beside the name that it comes from."""
+        """Keep the keys beside the name and the address that they come from."""
         self.sort_key = self.sorting_key()
         fields = kwargs.get("update_fields")
         if fields is not None and {"first_name", "last_name", "pseudonym"} & set(fields):
             kwargs["update_fields"] = {*fields, "sort_key"}
+        elif fields is not None and "email" in fields:
+            kwargs["update_fields"] = {*fields, "email_key"}
         super().save(*args, **kwargs)
+
+    def change_profile(
+        self,
+        *,
+        first_name: str,
+        last_name: str,
+        pseudonym: str,
+        theme: str,
+        language: str,
+        avatar: "ContentFile[bytes] | bool | None" = None,
+    ) -> None:
+        """Write what someone says of themselves.
+
+        ``avatar``: a cleaned picture, False to remove the present one, None to keep it. The former
+        file is deleted once the new name is committed.
+        """
+        self.first_name, self.last_name, self.pseudonym = first_name, last_name, pseudonym
+        self.theme, self.language = theme, language
+        columns = ["first_name", "last_name", "pseudonym", "theme", "language"]
+        former = self.avatar.name
+        with transaction.atomic():
+            if avatar is not None:
+                self.avatar = avatar or ""
+                columns.append("avatar")
+                if former:
+                    storage = self.avatar.storage
+                    transaction.on_commit(lambda: storage.delete(former))
+            self.save(update_fields=columns)
 
     def sorting_key(self) -> str:
         """The name as people sort it: last name first, without accents."""

@@ -45,6 +45,11 @@ class Instance(models.Model):
             models.CheckConstraint(condition=models.Q(pk=1), name="one_instance_row")
         ]
 
+    @property
+    def has_terms(self) -> bool:
+        """Whether there are terms to accept, as a page or as a file."""
+        return bool(self.terms_text or self.terms_file)
+
     @classmethod
     def current(cls) -> "Instance":
         """The settings in force: the row (read again after five seconds), then what is forced."""

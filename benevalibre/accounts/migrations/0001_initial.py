@@ -7,36 +7,77 @@ import benevalibre.namekeys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse e-mail')),
-                ('email_key', benevalibre.namekeys.NameKeyField(max_length=300, source='email', unique=True)),
-                ('first_name', models.CharField(blank=True, max_length=30, verbose_name='prénom')),
-                ('last_name', models.CharField(blank=True, max_length=50, verbose_name='nom')),
-                ('pseudonym', models.CharField(blank=True, max_length=30, verbose_name='pseudonyme')),
-                ('sort_key', models.CharField(blank=True, editable=False, max_length=150)),
-                ('avatar', models.ImageField(blank=True, upload_to='avatars/', verbose_name='photo')),
-                ('theme', models.CharField(choices=[('auto', 'Automatique'), ('light', 'Clair'), ('dark', 'Sombre')], default='auto', max_length=5, verbose_name='thème')),
-                ('language', models.CharField(blank=True, max_length=5, verbose_name='langue')),
-                ('is_host', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('terms_accepted', models.PositiveIntegerField(default=0)),
-                ('terms_accepted_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="adresse e-mail"),
+                ),
+                (
+                    "email_key",
+                    benevalibre.namekeys.NameKeyField(max_length=300, source="email", unique=True),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=30, verbose_name="prénom")),
+                ("last_name", models.CharField(blank=True, max_length=50, verbose_name="nom")),
+                (
+                    "pseudonym",
+                    models.CharField(blank=True, max_length=30, verbose_name="pseudonyme"),
+                ),
+                ("sort_key", models.CharField(blank=True, editable=False, max_length=150)),
+                (
+                    "avatar",
+                    models.ImageField(blank=True, upload_to="avatars/", verbose_name="photo"),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "Automatique"), ("light", "Clair"), ("dark", "Sombre")],
+                        default="auto",
+                        max_length=5,
+                        verbose_name="thème",
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=5, verbose_name="langue")),
+                ("is_host", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                ("terms_accepted", models.PositiveIntegerField(default=0)),
+                ("terms_accepted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), ('last_name', ''), ('pseudonym', ''), _negated=True), ('is_active', False), _connector='OR'), name='someone_has_a_name', violation_error_message='Indiquez un prénom, un nom ou un pseudonyme.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("first_name", ""),
+                                ("last_name", ""),
+                                ("pseudonym", ""),
+                                _negated=True,
+                            ),
+                            ("is_active", False),
+                            _connector="OR",
+                        ),
+                        name="someone_has_a_name",
+                        violation_error_message="Indiquez un prénom, un nom ou un pseudonyme.",
+                    )
+                ],
             },
         ),
     ]

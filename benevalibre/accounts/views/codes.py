@@ -1,0 +1,80 @@
+"""The pages where one types a code, and the password that may follow.
+
+These are the library's own views, which hold the tries, the time limits and the fake answers that
+hide whether an address has an account; only the look, the words and the status are ours.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import views as library
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+
+from benevalibre.accounts.access import public
+from benevalibre.accounts.forms import entering
+
+if TYPE_CHECKING:
+    PageWithForm = FormView[Any]
+else:
+    PageWithForm = FormView
+
+
+@method_decorator(never_cache, name="dispatch")
+class CodePage(PageWithForm):
+    """What the pages with a form share: 422 where it is wrong, a word where a code left again."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again with its errors; the library's redirect after the last try."""
+        response = super().form_invalid(form)
+        if response.status_code == 200:
+            response.status_code = 422
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """What the library does next."""
+        response = super().form_valid(form)
+        if self.request.POST.get("action") == "resend":
+            messages.info(self.request, _("Un nouveau code est en route."))
+        return response
+
+
+class SignInCode(CodePage, library.ConfirmLoginCodeView):
+    """The code of a sign-in."""
+
+    template_name = "accounts/sign_in_code.html"
+    form_class = entering.CodeForm
+
+
+class AddressCode(CodePage, library.ConfirmEmailVerificationCodeView):
+    """The code that confirms an address: after sign-up, or for another address."""
+
+    template_name = "accounts/address_code.html"
+    form_class = entering.AddressCodeForm
+
+
+class ResetCode(CodePage, library.ConfirmPasswordResetCodeView):
+    """The code of a forgotten password."""
+
+    template_name = "accounts/reset_code.html"
+    form_class = entering.ResetCodeForm
+
+
+@method_decorator(sensitive_post_parameters("password1"), name="dispatch")
+class ResetPassword(CodePage, library.CompletePasswordResetView):
+    """The new password, after its code."""
+
+    template_name = "accounts/reset_password.html"
+    form_class = entering.ResetPasswordForm
+    success_url = reverse_lazy("accounts:sign_in")
+
+
+sign_in_code = public(SignInCode.as_view())
+address_code = public(AddressCode.as_view())
+reset_code = public(ResetCode.as_view())
+reset_password = public(ResetPassword.as_view())
