@@ -182,6 +182,12 @@ def test_the_page_of_an_association_has_one_current_entry_in_each_menu(visit):
     assert html.count('<a href="#vue" aria-current="page">') == 2
 
 
+def test_a_guest_reads_the_name_of_the_association(visit):
+    html = page(visit, Frame(association_name="Les Amis du vélo"))
+
+    assert '<p class="association-here">Les Amis du vélo</p>' in html
+
+
 def test_signing_out_is_a_form(visit):
     leave = MenuItem(label="Se déconnecter", url="/sortie/", icon="log-out", method="post")
     frame = Frame(person=Person(name="Jeanne"), account_menu=[leave])
