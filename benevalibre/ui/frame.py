@@ -46,8 +46,9 @@ class Frame:
 
     ``menu`` holds the entries of the bottom bar (four at most on a phone) and of the side menu;
     without any, the page has a plain header (visitors). ``association_menu`` is shown when the
-    page belongs to an association; its name alone when there is no menu (guests). ``person`` is None for visitors, who then see the two links
-    ``sign_in_url`` and ``sign_up_url`` (hidden where empty).
+    page belongs to an association; its name alone when there is no menu (guests).
+    ``person`` is None for visitors, who then see the two links ``sign_in_url`` and
+    ``sign_up_url`` (hidden where empty).
     """
 
     site_name: str = "Bénévalibre"
