@@ -1,10 +1,87 @@
-"""What surrounds every page: filled by the home room for ``ui/page.html``."""
+"""What surrounds every page: filled here for ``ui/page.html``."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Association, Membership
+from benevalibre.home.announcing import announcements_for
+from benevalibre.home.menus import Menus
+from benevalibre.instance.models import Instance, Opening
+from benevalibre.ui.frame import Announcement, Frame, MenuItem, Person, Theme
+
+THEMES: dict[str, Theme] = {"light": "light", "dark": "dark"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context variable ``frame``."""
-    return {}
+    """The context variable ``frame``, made when a page is drawn and not for a fragment of one."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of whoever asks: an account, a participant come by a link, or a visitor."""
+    match = request.resolver_match
+    menus = Menus(match.view_name if match else "")
+    user = getattr(request, "user", None)
+    if isinstance(user, User) or getattr(user, "is_authenticated", False):
+        return _of_account(request, user, menus)
+    membership: Membership | None = getattr(request, "membership", None)
+    if membership is not None:
+        return Frame(
+            **_common(None),
+            menu=menus.guest(),
+            person=Person(name=membership.display_name, seed=membership.pk),
+            association_name=membership.association.name,
+        )
+    return Frame(**_common(None), **_doors())
+
+
+def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
+    membership: Membership | None = getattr(request, "membership", None)
+    place: dict[str, Any] = {}
+    if membership is not None:
+        place = _place(membership.association, menus.association(membership))
+    return Frame(
+        **_common(user),
+        **place,
+        theme=THEMES.get(user.theme, "auto"),
+        menu=menus.main(),
+        account_menu=menus.account(user),
+        person=Person(
+            name=user.display_name, seed=user.pk, image=user.avatar.url if user.avatar else ""
+        ),
+    )
+
+
+def _common(user: User | None) -> dict[str, Any]:
+    """What every page has."""
+    instance = Instance.current()
+    return {
+        "site_name": instance.name,
+        "home_url": reverse("home:home"),
+        "is_demo": instance.is_demo,
+        "manifest_url": reverse("home:manifest"),
+        "announcements": [
+            Announcement(title=row.title, text=row.text) for row in announcements_for(user)
+        ],
+    }
+
+
+def _place(association: Association, menu: list[MenuItem]) -> dict[str, Any]:
+    return {
+        "association_name": association.name,
+        "association_url": reverse("associations:detail", args=[association.pk]),
+        "association_menu": menu,
+    }
+
+
+def _doors() -> dict[str, Any]:
+    """The two ways in, for a visitor."""
+    is_open = Instance.current().sign_up == Opening.OPEN
+    return {
+        "sign_in_url": reverse("accounts:sign_in"),
+        "sign_up_url": reverse("accounts:sign_up") if is_open else "",
+    }

@@ -1,0 +1,31 @@
+"""The host's announcements on top of every page."""
+
+from django.utils import timezone
+
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.models.role import holding
+from benevalibre.instance.models import Announcement, Audience, Instance
+
+
+def announcements_for(user: User | None) -> list[Announcement]:
+    """Those showing now to this account, or to a visitor; read again after some seconds."""
+    showing = _showing()
+    everyone = [row for row in showing if row.audience == Audience.EVERYONE]
+    if user is None or len(everyone) == len(showing) or not _manages_something(user):
+        return everyone
+    return showing
+
+
+def _showing() -> list[Announcement]:
+    """Kept beside the instance's settings, and forgotten with them."""
+    kept = vars(Instance.current())
+    if "showing" not in kept:
+        kept["showing"] = list(Announcement.objects.showing(timezone.now()))
+    showing: list[Announcement] = kept["showing"]
+    return showing
+
+
+def _manages_something(user: User) -> bool:
+    rights = holding(Right.MANAGE_ACTIONS, "role__") | holding(Right.MANAGE_MEMBERS, "role__")
+    return Membership.objects.active().filter(rights, user=user).exists()

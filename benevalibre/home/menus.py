@@ -1,0 +1,108 @@
+"""The menus: everybody's, the account's, and the one of an association by rights."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from benevalibre.accounts.models import User
+from benevalibre.actions.models import Action
+from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.ui.formats import format_count
+from benevalibre.ui.frame import MenuItem
+
+MANY = 99
+WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """Draws the lines of menus; ``current`` is the name of the page that is open."""
+
+    current: str
+
+    def main(self) -> list[MenuItem]:
+        """An account's four entries."""
+        return [
+            self._item(_("Accueil"), "house", "home:home", ("actions:record", "actions:again")),
+            self._item(_("Heures"), "clock", "actions:mine", ("actions:edit", "actions:delete")),
+            self._item(_("Associations"), "users", "associations:list", ("associations:detail",)),
+            self._item(_("Moi"), "user", "accounts:profile"),
+        ]
+
+    def guest(self) -> list[MenuItem]:
+        """What somebody who came by a link has."""
+        return self.main()[:2]
+
+    def account(self, user: User) -> list[MenuItem]:
+        """Behind the picture of whoever is signed in."""
+        host = [self._item(_("Hébergement"), "server", "hosting:mail_list")] if user.is_host else []
+        sign_out = reverse("accounts:sign_out")
+        return [
+            self._item(_("Mon profil"), "user", "accounts:profile"),
+            *host,
+            MenuItem(label=_("Se déconnecter"), url=sign_out, icon="log-out", method="post"),
+        ]
+
+    def association(self, membership: Membership) -> list[MenuItem]:
+        """The pages of an association that this person may open; one query where they moderate."""
+        here = membership.association
+        may = membership.may
+        items = [self._here(_("Présentation"), "info", "associations:detail", here)]
+        if may(Right.SEE_STATISTICS):
+            items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
+        if may(Right.MANAGE_ACTIONS):
+            items += self._moderation(here)
+        if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
+            items.append(self._here(_("Bénévoles"), "users", "associations:member_list", here))
+        items += self._words(membership)
+        items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
+        if may(Right.MANAGE_ROLES):
+            items.append(self._here(_("Rôles"), "key-round", "associations:role_list", here))
+        if may(Right.MANAGE_ASSOCIATION):
+            items.append(self._here(_("Réglages"), "settings", "associations:settings", here))
+            items.append(self._here(_("Journal"), "history", "associations:journal", here))
+        return items
+
+    def _moderation(self, here: Association) -> list[MenuItem]:
+        waiting = Action.objects.pending().filter(association=here)[: MANY + 1].count()
+        badge = format_count(waiting, cap=MANY) if waiting else None
+        queue = self._here(_("À valider"), "list-checks", "actions:queue", here, badge=badge)
+        return [queue, self._here(_("Activités"), "clock", "actions:list", here)]
+
+    def _words(self, membership: Membership) -> list[MenuItem]:
+        here = membership.association
+        pages = (
+            "associations:project_list",
+            "associations:category_list",
+            "associations:level_list",
+        )
+        open_pages = [
+            page for page, right in zip(pages, WORDS, strict=True) if membership.may(right)
+        ]
+        if not open_pages:
+            return []
+        label = _("Projets et catégories")
+        return [self._here(label, "folder", open_pages[0], here, others=tuple(open_pages[1:]))]
+
+    def _here(
+        self,
+        label: str,
+        icon: str,
+        name: str,
+        here: Association,
+        *,
+        badge: str | None = None,
+        others: tuple[str, ...] = (),
+    ) -> MenuItem:
+        return MenuItem(
+            label=label,
+            url=reverse(name, args=[here.pk]),
+            icon=icon,
+            badge=badge,
+            current=self.current in {name, *others},
+        )
+
+    def _item(self, label: str, icon: str, name: str, others: tuple[str, ...] = ()) -> MenuItem:
+        is_current = self.current in {name, *others}
+        return MenuItem(label=label, url=reverse(name), icon=icon, current=is_current)
