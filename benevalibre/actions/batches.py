@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from benevalibre.actions import moderation
+from benevalibre.actions import moderation, removing, sheets
 from benevalibre.associations.models import Membership
 from benevalibre.journal.models import Batch
 
@@ -11,10 +11,20 @@ from benevalibre.journal.models import Batch
 def undo(batch: Batch, *, by: Membership) -> str:
     """Undo ``batch`` and give the sentence that says so.
 
-    Raises ``ModerationError`` where it is too late, or not theirs.
+    Raises ``ModerationError`` or ``RecordingError`` where it is too late, or not theirs.
     """
-    done = moderation.undo(batch, by=by)
-    return _undone(done, batch)
+    if batch.kind == sheets.KIND:
+        done = sheets.undo(batch, by=by)
+        sentence = ngettext(
+            "C’est annulé\u00a0: %(n)s activité retirée.",
+            "C’est annulé\u00a0: %(n)s activités retirées.",
+            done,
+        )
+        return sentence % {"n": done}
+    if batch.kind == removing.KIND:
+        removing.restore(batch, by=by)
+        return _("C’est annulé\u00a0: l’activité est revenue.")
+    return _undone(moderation.undo(batch, by=by), batch)
 
 
 def _undone(done: int, batch: Batch) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benevalibre.actions import batches, moderation
+from benevalibre.actions.drafts import RecordingError
 from benevalibre.actions.forms.deciding import ReasonForm, SeenForm
 from benevalibre.actions.models import Action, Status
 from benevalibre.actions.queueing import queue
@@ -102,7 +103,7 @@ def batch_undo(request: MemberRequest, batch_id: int) -> HttpResponse:
     batch = get_object_or_404(mine, pk=batch_id)
     try:
         messages.success(request, batches.undo(batch, by=request.membership))
-    except moderation.ModerationError as error:
+    except (moderation.ModerationError, RecordingError) as error:
         messages.error(request, str(error))
     return redirect(after(request))
 
