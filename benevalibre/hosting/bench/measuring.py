@@ -1,0 +1,174 @@
+"""How long each page takes and how many queries it asks, in the big association and a small one.
+
+Pages are asked in this process, through the whole stack but the network; each is asked once
+beforehand, so that nothing is loaded for the first time. Opening and closing a transaction is
+no query.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Association, Membership
+from benevalibre.hosting.bench.seeding import BIG_MANAGER, BUSY_VOLUNTEER, SMALL_MANAGER
+
+TIMES = 30
+MOST_QUERIES = 10
+MOST_QUERIES_WRITING = 12
+SLOWER_AT_MOST = 2.0
+NOT_QUERIES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where pages are asked: an association, who manages it, and who records there."""
+
+    association: Association
+    manager: User
+    volunteer: User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to time; ``name`` is its URL's, ``query`` what follows, ``fields`` are posted."""
+
+    label: str
+    name: str
+    query: str = ""
+    is_of_association: bool = True
+    by_volunteer: bool = False
+    fields: Callable[[Place], Fields] | None = None
+
+    def address(self, place: Place) -> str:
+        """Where it is for ``place``."""
+        about = [place.association.pk] if self.is_of_association else []
+        return reverse(self.name, args=about) + self.query
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds and queries of one page; ``status`` is the answer's code."""
+
+    status: int
+    queries: int
+    median: float
+    percentile_95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The same page in the big association and in a small one."""
+
+    page: Page
+    big: Timing
+    small: Timing
+
+    @property
+    def faults(self) -> list[str]:
+        """What is above a budget, in words."""
+        most = MOST_QUERIES_WRITING if self.page.fields else MOST_QUERIES
+        found = []
+        if max(self.big.status, self.small.status) >= 400:
+            found.append(f"réponse {max(self.big.status, self.small.status)}")
+        if max(self.big.queries, self.small.queries) > most:
+            found.append(f"plus de {most} requêtes")
+        if self.big.median > SLOWER_AT_MOST * self.small.median:
+            found.append("plus de deux fois plus lente")
+        return found
+
+
+def _entry(place: Place) -> Fields:
+    """« 2h30 today », with the first category."""
+    return {
+        "association": str(place.association.pk),
+        "what": f"c{place.association.categories.order_by('pk').values_list('pk', flat=True)[0]}",
+        "when": "aujourdhui",
+        "duration": "2h30",
+    }
+
+
+PAGES: Sequence[Page] = (
+    Page(label="Accueil", name="home:home", is_of_association=False, by_volunteer=True),
+    Page(label="Saisir", name="actions:record", is_of_association=False, by_volunteer=True),
+    Page(
+        label="Saisir, envoi", name="actions:record", is_of_association=False, by_volunteer=True,
+        fields=_entry,
+    ),
+    Page(label="Mes activités", name="actions:mine", is_of_association=False, by_volunteer=True),
+    Page(label="Activités, début", name="actions:list"),
+    Page(label="Activités, fin", name="actions:list", query="?before=end"),
+    Page(label="Activités, par durée", name="actions:list", query="?sort=-minutes"),
+    Page(label="Activités, par personne", name="actions:list", query="?sort=person"),
+    Page(label="Activités, filtrées", name="actions:list", query="?status=declined&text=atelier"),
+    Page(label="À valider", name="actions:queue"),
+    Page(label="Vue d’ensemble", name="reports:overview"),
+    Page(label="Bénévoles", name="associations:member_list"),
+    Page(label="Page de l’association", name="associations:detail"),
+)  # fmt: skip
+
+
+def places() -> tuple[Place, Place]:
+    """The big association of a seeded instance, and a small one; ``User.DoesNotExist`` if none.
+
+    The volunteer of the big one is the person with the most actions; that of the small one has
+    the place of anybody.
+    """
+    big, small = User.objects.get(email=BIG_MANAGER), User.objects.get(email=SMALL_MANAGER)
+    busy = User.objects.get(email=BUSY_VOLUNTEER)
+    return Place(_managed(big), big, busy), Place(_managed(small), small, _volunteer(small))
+
+
+def measure(big: Place, small: Place, *, times: int = TIMES) -> Iterator[Line]:
+    """Time each page ``times`` times in both places, one line as soon as it is known."""
+    for page in PAGES:
+        yield Line(page, _time(page, big, times), _time(page, small, times))
+
+
+def _managed(manager: User) -> Association:
+    return Membership.objects.managers().get(user=manager).association
+
+
+def _volunteer(manager: User) -> User:
+    here = Membership.objects.active().filter(association=_managed(manager))
+    found = here.exclude(user=manager).exclude(user=None).order_by("pk").first()
+    return found.user if found and found.user else manager
+
+
+def _time(page: Page, place: Place, times: int) -> Timing:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(place.volunteer if page.by_volunteer else place.manager)
+    address = page.address(place)
+    fields = page.fields(place) if page.fields else None
+    _ask(client, address, fields)
+    with CaptureQueriesContext(connection) as captured:
+        status = _ask(client, address, fields)
+    asked = [query["sql"] for query in captured.captured_queries]
+    spent = sorted(_milliseconds(client, address, fields) for _time in range(times))
+    return Timing(
+        status=status,
+        queries=sum(not sql.startswith(NOT_QUERIES) for sql in asked),
+        median=statistics.median(spent),
+        percentile_95=spent[min(times - 1, round(times * 0.95))],
+    )
+
+
+def _milliseconds(client: Client, address: str, fields: Fields | None) -> float:
+    start = time.perf_counter()
+    _ask(client, address, fields)
+    return (time.perf_counter() - start) * 1000
+
+
+def _ask(client: Client, address: str, fields: Fields | None) -> int:
+    """Ask for a page, or post a form; the code of the answer."""
+    if fields is None:
+        return client.get(address).status_code
+    return client.post(address, dict(fields)).status_code

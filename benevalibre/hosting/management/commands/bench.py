@@ -1,0 +1,58 @@
+"""`benevalibre bench`: queries and time of each page, with a great many actions."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from benevalibre.accounts.models import User
+from benevalibre.actions.models import Action
+from benevalibre.hosting import snapshots, statics
+from benevalibre.hosting.bench.measuring import TIMES, Line, Timing, measure, places
+from benevalibre.hosting.demo.building import is_empty
+
+
+class Command(BaseCommand):
+    help = "Mesure chaque page, sur l’instance que « seed » a remplie (ou remplit s’il le faut)."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--actions", type=int, default=1_000_000)
+        parser.add_argument("--times", type=int, default=TIMES, help="requêtes par page")
+
+    def handle(self, *args: Any, actions: int, times: int, **options: Any) -> None:
+        if snapshots.migrations_wait() or is_empty():
+            call_command("seed", actions=actions, stdout=self.stdout)
+        try:
+            big, small = places()
+        except User.DoesNotExist as error:
+            raise CommandError(
+                "Cette instance contient autre chose que les données de « seed »."
+            ) from error
+        statics.gather()
+        self.stdout.write(_title())
+        wrong = 0
+        for line in measure(big, small, times=times):
+            self.stdout.write(_row(line))
+            wrong += len(line.faults)
+        if wrong:
+            sys.exit(1)
+
+
+def _title() -> str:
+    count = f"{connection.vendor}, {Action.objects.count()} activités"
+    columns = f"{'req.':>5} {'médiane':>9} {'95 %':>9}"
+    return f"{count:30}  {'grande':>25}  {'petite':>25}\n{'':30}  {columns}  {columns}  rapport"
+
+
+def _row(line: Line) -> str:
+    ratio = line.big.median / line.small.median
+    figures = f"{line.page.label:30}  {_figures(line.big)}  {_figures(line.small)}  {ratio:7.2f}"
+    return f"{figures}  {', '.join(line.faults)}".rstrip()
+
+
+def _figures(timing: Timing) -> str:
+    return f"{timing.queries:5} {timing.median:6.1f} ms {timing.percentile_95:6.1f} ms"
