@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import CharField, Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from benevalibre.actions import paging
@@ -132,7 +132,8 @@ def listing(
         sort = sort if sort in KEYSETS else "-date"
         page = paging.page(rows, KEYSETS[sort], after=after, before=before)
     else:
-        key = Coalesce(F("member__user__sort_key"), F("member__sort_key"))
+        names = F("member__user__sort_key"), F("member__sort_key")
+        key = Coalesce(*names, output_field=CharField())
         rows = rows.annotate(person_key=key)
         sign = "-" if sort.startswith("-") else ""
         column = f"{sign}{COLUMNS[sort.removeprefix('-')]}"
