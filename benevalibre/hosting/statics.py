@@ -9,12 +9,15 @@ from django.core.management import call_command
 
 import benevalibre
 
+UNUSED = ["django_htmx/ext/*", "django_htmx/ht*-4*"]
+
 
 def fingerprint() -> str:
     """A digest of the path, size and date of each file to gather."""
-    digest = hashlib.sha256(f"{benevalibre.__file__} {settings.STATIC_URL}".encode())
+    about = benevalibre.__file__, settings.STATIC_URL, settings.STORAGES["staticfiles"]
+    digest = hashlib.sha256(repr(about).encode())
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(UNUSED):
             status = Path(storage.path(name)).stat()
             digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
@@ -26,6 +29,8 @@ def gather() -> bool:
     found = fingerprint()
     if Path(settings.STATIC_ROOT).is_dir() and mark.is_file() and mark.read_text() == found:
         return False
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command(
+        "collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=UNUSED
+    )
     mark.write_text(found)
     return True
