@@ -64,7 +64,7 @@ def test_a_confirmation_opens_over_the_page_and_can_be_cancelled(guide):
 
 
 def test_ticking_all_counts_and_wakes_the_acts(guide):
-    page = guide()
+    page = guide(phone=False)
     act = page.locator(".bulk").get_by_role("button", name="Valider")
 
     page.get_by_label("Tout cocher").check()
