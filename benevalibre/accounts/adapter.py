@@ -3,11 +3,9 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -80,21 +78,6 @@ class Adapter(DefaultAccountAdapter):
             user.terms_accepted_at = timezone.now()
         saved: User = super().save_user(request, user, form, commit)
         return saved
-
-    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Confirm an address, for the first time or in place of the former one.
-
-        A password that stood there before anybody had shown that the address is theirs is dropped,
-        unless it was just typed: it may be that of whoever typed the address of somebody else.
-        """
-        user = email_address.user
-        used = {record["method"] for record in get_authentication_records(request, user)}
-        with transaction.atomic():
-            confirmed = bool(super().confirm_email(request, email_address))
-            if confirmed and user.last_login is None and "password" not in used:
-                user.set_unusable_password()
-                user.save(update_fields=["password"])
-        return confirmed
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session and note it in the list of sessions."""

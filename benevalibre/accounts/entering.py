@@ -7,7 +7,12 @@ the session and decides what follows; it answers alike whether the address has a
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
-from allauth.account.utils import complete_signup, get_next_redirect_url, perform_login
+from allauth.account.utils import (
+    complete_signup,
+    get_next_redirect_url,
+    has_verified_email,
+    perform_login,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -35,6 +40,17 @@ def sign_in(request: HttpRequest, form: SignInForm) -> HttpResponse:
         return _answer(perform_password_login(request, {"email": email}, login))
     LoginCodeVerificationProcess.initiate(request=request, user=form.user, email=email)
     return redirect(_with_next(request, "account_confirm_login_code"))
+
+
+def drop_unproven_password(user: User, email: str) -> None:
+    """Make useless a password that stood there before anybody showed that ``email`` is theirs.
+
+    It may be that of whoever typed the address of somebody else. To call before a code confirms
+    the address; who typed that password just now confirms by another page, and keeps it.
+    """
+    if user.has_usable_password() and not has_verified_email(user, email):
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
 
 
 def sign_in_without_proof(request: HttpRequest, user: User) -> HttpResponse:

@@ -43,7 +43,11 @@ TO_SIGN_IN = {"visitor": "login", "guest": "login"}
 
 ROWS: list[Row] = [
     *(Row(name, PUBLIC, method) for name in ENTRANCES for method in ("GET", "POST")),
-    *(Row(name, PUBLIC, method, but=TO_SIGN_IN) for name in CODES[:1] for method in ("GET", "POST")),
+    *(
+        Row(name, PUBLIC, method, but=TO_SIGN_IN)
+        for name in CODES[:1]
+        for method in ("GET", "POST")
+    ),
     *(
         Row("account_email_verification_sent", PUBLIC, method, but=TO_SIGN_IN)
         for method in ("GET", "POST")

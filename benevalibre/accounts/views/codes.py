@@ -10,14 +10,14 @@ from allauth.account import views as library
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from benevalibre.accounts.access import public
-from benevalibre.accounts.forms import entering
+from benevalibre.accounts.entering import drop_unproven_password
+from benevalibre.accounts.forms import entering as forms
 
 if TYPE_CHECKING:
     PageWithForm = FormView[Any]
@@ -25,7 +25,6 @@ else:
     PageWithForm = FormView
 
 
-@method_decorator(never_cache, name="dispatch")
 class CodePage(PageWithForm):
     """What the pages with a form share: 422 where it is wrong, a word where a code left again."""
 
@@ -48,33 +47,39 @@ class SignInCode(CodePage, library.ConfirmLoginCodeView):
     """The code of a sign-in."""
 
     template_name = "accounts/sign_in_code.html"
-    form_class = entering.CodeForm
+    form_class = forms.CodeForm
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        drop_unproven_password(self._process.user, self._process.state["email"])
+        response: HttpResponse = super()._verify_form_valid(form)
+        return response
 
 
 class AddressCode(CodePage, library.ConfirmEmailVerificationCodeView):
     """The code that confirms an address: after sign-up, or for another address."""
 
     template_name = "accounts/address_code.html"
-    form_class = entering.AddressCodeForm
+    form_class = forms.AddressCodeForm
 
 
 class ResetCode(CodePage, library.ConfirmPasswordResetCodeView):
     """The code of a forgotten password."""
 
     template_name = "accounts/reset_code.html"
-    form_class = entering.ResetCodeForm
+    form_class = forms.ResetCodeForm
 
 
-@method_decorator(sensitive_post_parameters("password1"), name="dispatch")
 class ResetPassword(CodePage, library.CompletePasswordResetView):
     """The new password, after its code."""
 
     template_name = "accounts/reset_password.html"
-    form_class = entering.ResetPasswordForm
+    form_class = forms.ResetPasswordForm
     success_url = reverse_lazy("accounts:sign_in")
 
 
-sign_in_code = public(SignInCode.as_view())
-address_code = public(AddressCode.as_view())
-reset_code = public(ResetCode.as_view())
-reset_password = public(ResetPassword.as_view())
+sign_in_code = public(never_cache(SignInCode.as_view()))
+address_code = public(never_cache(AddressCode.as_view()))
+reset_code = public(never_cache(ResetCode.as_view()))
+reset_password = public(
+    never_cache(sensitive_post_parameters("password1")(ResetPassword.as_view()))
+)
