@@ -6,7 +6,6 @@ JOBS ?= auto
 PICTURES ?= .make/pictures
 BIN := .venv/bin
 UV := .uv/bin/uv
-DATA := $(or $(DATA_DIR),data)
 
 # The checks read the application's settings: they get a folder of their own, never yours.
 CHECKING := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=benevalibre.settings DATA_DIR=$(CURDIR)/.make/data EMAIL_URL=memorymail://
@@ -30,8 +29,7 @@ install-dev: ## the same with what the tests need
 
 run: export BASE_URL := $(or $(BASE_URL),http://127.0.0.1:$(PORT))
 run: install ## serve the application with its demo on http://127.0.0.1:8000 (PORT=8123 for another)
-	@if [ -z "$$DATABASE_URL" ] && [ ! -e "$(DATA)/benevalibre.sqlite3" ]; then echo "== demo"; $(BIN)/benevalibre demo; fi
-	@exec $(BIN)/benevalibre serve --port $(PORT)
+	@exec $(BIN)/benevalibre serve --demo --port $(PORT)
 
 demo: install ## fill an empty instance with the demo
 	@$(BIN)/benevalibre demo
