@@ -11,6 +11,7 @@ PUBLIC = "public"
 SIGNED_IN = "signed_in"
 MEMBER = "member"
 GUEST_OR_MEMBER = "guest_or_member"
+PARTICIPANT = "participant"
 HOST = "host"
 
 ALLOWED, LOGIN, FORBIDDEN, MISSING = "allowed", "login", "forbidden", "missing"
@@ -63,6 +64,8 @@ def _expected(audience: str | Right) -> dict[str, str]:
             **dict.fromkeys(("visitor", "guest"), LOGIN),
             **dict.fromkeys(("stranger", "member", "manager", "host"), ALLOWED),
         }
+    if audience == PARTICIPANT:
+        return {**_expected(PUBLIC), "visitor": LOGIN}
     if audience == HOST:
         return {
             **dict.fromkeys(("visitor", "guest"), LOGIN),

@@ -1,0 +1,110 @@
+"""Deleting an action, and putting it back for a day."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from benevalibre.actions.models import Action
+from benevalibre.actions.recording import RecordingError
+from benevalibre.actions.removing import forget_deletions, restore
+from benevalibre.associations.models import Category
+from benevalibre.journal.models import Batch, Entry
+from benevalibre.mailing.models import Mail
+from tests.factories import ActionFactory, FiscalYearFactory, MembershipFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
+
+
+def test_the_journal_keeps_the_figures(self):
+    action = ActionFactory()
+
+    action.remove(by=action.member)
+
+    assert not Action.objects.exists()
+    entry = Entry.objects.get()
+    assert entry.verb == "action.remove"
+    assert entry.changes["minutes"] == [120, None]
+
+
+def test_a_closed_year_keeps_it(self):
+    action = ActionFactory(date=date(2025, 6, 1))
+    FiscalYearFactory(association=action.association, start=date(2025, 1, 1), closed=True)
+
+    with pytest.raises(RecordingError):
+        action.remove(by=action.member)
+
+    assert Action.objects.exists()
+
+
+def test_it_comes_back_as_it_was(self):
+    action = ActionFactory(description="Trois vélos", distance_hundredths=1250)
+    before = Action.objects.values().get()
+
+    batch = action.remove(by=action.member)
+    restore(batch, by=action.member)
+
+    after = Action.objects.values().get()
+    assert after == before | {"version": 2}
+
+
+def test_it_comes_back_once(self):
+    action = ActionFactory()
+    batch = action.remove(by=action.member)
+    restore(batch, by=action.member)
+
+    with pytest.raises(RecordingError):
+        restore(Batch.objects.get(), by=action.member)
+
+
+def test_a_day_later_it_is_gone_and_so_are_its_words(self):
+    action = ActionFactory(title="Une confidence")
+    batch = action.remove(by=action.member)
+
+    with time_machine.travel("2026-06-16 10:01+02:00", tick=False):
+        forget_deletions()
+        with pytest.raises(RecordingError):
+            restore(batch, by=action.member)
+
+    batch.refresh_from_db()
+    assert batch.payload == {}
+
+
+def test_the_next_deletion_forgets_the_one_before(self):
+    member = MembershipFactory()
+    first = ActionFactory(member=member).remove(by=member)
+
+    ActionFactory(member=member).remove(by=member)
+
+    first.refresh_from_db()
+    assert first.payload == {}
+
+
+def test_it_does_not_come_back_without_its_category(self):
+    action = ActionFactory()
+    batch = action.remove(by=action.member)
+    Category.objects.all().delete()
+
+    with pytest.raises(RecordingError, match="catégorie"):
+        restore(batch, by=action.member)
+
+
+def test_it_does_not_come_back_into_a_year_closed_since(self):
+    action = ActionFactory(date=date(2025, 6, 1))
+    batch = action.remove(by=action.member)
+    FiscalYearFactory(association=action.association, start=date(2025, 1, 1), closed=True)
+
+    with pytest.raises(RecordingError):
+        restore(batch, by=action.member)
+
+    assert not Action.objects.exists()
+
+
+def test_who_typed_it_is_told(self):
+    manager = MembershipFactory(manager=True)
+    member = MembershipFactory(association=manager.association)
+    action = ActionFactory(member=member, typed_by=manager)
+
+    action.remove(by=member)
+
+    assert Mail.objects.get().to == manager.user.email
