@@ -32,7 +32,7 @@ def check_people(association: Association, *, member: Membership | None, by: Mem
         raise RecordingError(_("Vous ne pouvez pas noter d’heures pour cette personne."))
     if not member.is_active:
         raise RecordingError(
-            _("%(name)s ne fait plus partie de l’équipe : on ne peut plus noter ses heures.")
+            _("%(name)s ne fait plus partie de l’équipe\u00a0: on ne peut plus noter ses heures.")
             % {"name": member.display_name}
         )
 
@@ -45,7 +45,7 @@ def check_author(association: Association, *, by: Membership) -> None:
         )
     if by.association_id != association.pk or not by.is_active:
         raise RecordingError(
-            _("Vous ne faites plus partie de « %(name)s » : ses heures ne changent plus.")
+            _("Vous ne faites plus partie de %(name)s\u00a0: ses heures ne changent plus.")
             % {"name": association.name}
         )
 
@@ -70,13 +70,14 @@ def check_dates(draft: Draft, *, today: date) -> None:
         raise RecordingError(_("Choisissez une date à partir du 1er janvier 2000."), field="date")
     if draft.date > today:
         raise RecordingError(
-            _("Cette date est à venir : notez l’activité quand elle aura eu lieu."), field="date"
+            _("Cette date est à venir\u00a0: notez l’activité quand elle aura eu lieu."),
+            field="date",
         )
     if draft.last_day < draft.date:
         raise RecordingError(_("La fin vient après le début."), field="end_date")
     if draft.last_day > today:
         raise RecordingError(
-            _("La fin est à venir : notez l’activité quand elle sera terminée."),
+            _("La fin est à venir\u00a0: notez l’activité quand elle sera terminée."),
             field="end_date",
         )
 
@@ -85,7 +86,7 @@ def check_duration(draft: Draft) -> None:
     """At most 24 h × days, and nothing only where there is a distance."""
     longest = max(draft.minutes, draft.travel_minutes)
     if min(draft.minutes, draft.travel_minutes) < 0 or longest > MAXIMUM_MINUTES:
-        raise RecordingError(_("Une durée ne dépasse pas 10 000 h."), field="duration")
+        raise RecordingError(_("Une durée ne dépasse pas 10\u00a0000\u00a0h."), field="duration")
     if draft.minutes == 0 and not draft.distance_hundredths:
         raise RecordingError(
             _("Indiquez une durée, ou à défaut une distance parcourue."), field="duration"
@@ -94,8 +95,8 @@ def check_duration(draft: Draft) -> None:
         field = "duration" if draft.minutes == longest else "travel"
         raise RecordingError(
             ngettext(
-                "Une journée n’a que 24 h. Vérifiez la durée, ou indiquez une date de fin.",
-                "C’est plus de 24 h par jour. Vérifiez la durée et les dates.",
+                "Une journée n’a que 24\u00a0h. Vérifiez la durée, ou indiquez une date de fin.",
+                "C’est plus de 24\u00a0h par jour. Vérifiez la durée et les dates.",
                 draft.days,
             ),
             field=field,

@@ -17,11 +17,11 @@ from benevalibre.ui.formats import format_day, format_distance
 def say_recorded(request: HttpRequest, actions: Sequence[Action], doubts: Sequence[str]) -> None:
     """« C’est noté : 2 h 30, atelier vélo, hier. Merci ! », and what looks odd."""
     first = actions[0]
-    text = _("C’est noté : %(what)s. Merci !") % {"what": in_words(actions)}
+    text = _("C’est noté\u00a0: %(what)s. Merci\u00a0!") % {"what": in_words(actions)}
     if len(actions) > 1:
         text += " " + _("Ces heures sont réparties entre les années.")
     if first.status == Status.PENDING:
-        text += " " + _("L’équipe doit encore valider ; vous n’avez rien à faire.")
+        text += " " + _("L’équipe doit encore valider\u00a0; vous n’avez rien à faire.")
     acts = [
         Act(
             label=_("Annuler"),
@@ -39,15 +39,15 @@ def say_recorded(request: HttpRequest, actions: Sequence[Action], doubts: Sequen
 
 def say_changed(request: HttpRequest, action: Action) -> None:
     """« C’est modifié », and whether it will be read again."""
-    text = _("C’est modifié : %(what)s.") % {"what": in_words([action])}
+    text = _("C’est modifié\u00a0: %(what)s.") % {"what": in_words([action])}
     if action.status == Status.PENDING:
-        text += " " + _("L’équipe doit encore valider ; vous n’avez rien à faire.")
+        text += " " + _("L’équipe doit encore valider\u00a0; vous n’avez rien à faire.")
     messages.success(request, text)
 
 
 def say_removed(request: HttpRequest, action: Action, batch: Batch) -> None:
     """« C’est supprimé. Annuler »."""
-    text = _("C’est supprimé : %(what)s.") % {"what": in_words([action])}
+    text = _("C’est supprimé\u00a0: %(what)s.") % {"what": in_words([action])}
     url = reverse("actions:restore", args=[batch.pk])
     act = Act(label=_("Annuler"), url=url, method="post", icon="undo-2")
     flash(request, text, acts=[act])

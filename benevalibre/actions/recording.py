@@ -104,14 +104,18 @@ def _doubts(draft: Draft, total: int, same: int, association: Association) -> li
     today = association.today()
     day = format_day(draft.date, today=today)
     if same and draft.minutes:
-        sentence = _("Vous avez déjà noté %(duration)s ce jour-là. Est-ce une autre activité ?")
+        sentence = _(
+            "Vous avez déjà noté %(duration)s ce jour-là. Est-ce une autre activité\u00a0?"
+        )
         doubts.append(sentence % {"duration": format_duration_short(draft.minutes)})
     one_day = draft.minutes // draft.days if draft.days > 1 else total + draft.minutes
     if one_day > LONG_DAY_MINUTES:
         sentence = _("Cela fait %(duration)s en un jour (%(day)s). Vérifiez la durée.")
         doubts.append(sentence % {"duration": format_duration_short(one_day), "day": day})
     if today - draft.date > LONG_AGO:
-        doubts.append(_("C’était il y a longtemps : %(day)s. Vérifiez la date.") % {"day": day})
+        doubts.append(
+            _("C’était il y a longtemps\u00a0: %(day)s. Vérifiez la date.") % {"day": day}
+        )
     return doubts
 
 

@@ -109,7 +109,9 @@ def _still_there(field: "models.ForeignKey[Any, Any]", pk: int) -> int | None:
         return pk
     if field.null:
         return None
-    raise RecordingError(_("Cette activité ne peut plus revenir : sa catégorie a été supprimée."))
+    raise RecordingError(
+        _("Cette activité ne peut plus revenir\u00a0: sa catégorie a été supprimée.")
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -93,8 +93,8 @@ def in_words(totals: Totals) -> str:
         )
     else:
         sentence = ngettext(
-            "%(given)s données cette année. Merci !",
-            "%(given)s cette année dans %(n)s associations. Merci !",
+            "%(given)s données cette année. Merci\u00a0!",
+            "%(given)s cette année dans %(n)s associations. Merci\u00a0!",
             totals.associations,
         )
     return sentence % values

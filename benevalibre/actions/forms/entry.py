@@ -162,7 +162,7 @@ class EntryForm(EntryFields):
         category = self.cleaned_data.get("category")
         if found is None:
             self.add_error(
-                "what", _("Cette activité n’est plus proposée : choisissez-en une autre.")
+                "what", _("Cette activité n’est plus proposée\u00a0: choisissez-en une autre.")
             )
             return None
         if category is not None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from benevalibre.actions.forms.fields import DistanceField, LabelledChoiceField
 from benevalibre.associations.models import Category, Level
+from benevalibre.ui.durations import SENTENCES
 from benevalibre.ui.widgets import ChipRadio, DateInput, DurationInput
 
 OTHER = "autre"
@@ -18,7 +19,7 @@ class EntryFields(forms.Form):
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = forms.CharField(
-        label=gettext_lazy("Qu’avez-vous fait ?"), required=False, widget=ChipRadio
+        label=gettext_lazy("Qu’avez-vous fait\u00a0?"), required=False, widget=ChipRadio
     )
     other = forms.CharField(
         label=gettext_lazy("Autre activité"), required=False, widget=forms.Select
@@ -27,7 +28,7 @@ class EntryFields(forms.Form):
         label=gettext_lazy("Chercher une activité"), required=False, max_length=100
     )
     when = forms.ChoiceField(
-        label=gettext_lazy("Quand ?"),
+        label=gettext_lazy("Quand\u00a0?"),
         choices=[
             (TODAY, gettext_lazy("Aujourd’hui")),
             (YESTERDAY, gettext_lazy("Hier")),
@@ -41,14 +42,12 @@ class EntryFields(forms.Form):
         label=gettext_lazy("Date"),
         required=False,
         widget=DateInput,
-        error_messages={"invalid": gettext_lazy("Écrivez la date ainsi : 31/12/2026.")},
+        error_messages={"invalid": gettext_lazy("Écrivez la date ainsi\u00a0: 31/12/2026.")},
     )
     duration = forms.CharField(
-        label=gettext_lazy("Combien de temps ?"),
+        label=gettext_lazy("Combien de temps\u00a0?"),
         widget=DurationInput(submit="save", submit_label=gettext_lazy("Enregistrer %s")),
-        error_messages={
-            "required": gettext_lazy("Indiquez une durée, par exemple 2h30 ou 45 min.")
-        },
+        error_messages={"required": SENTENCES["empty"]},
     )
     title = forms.CharField(
         label=gettext_lazy("Titre"),
@@ -70,10 +69,10 @@ class EntryFields(forms.Form):
     )
     end_date = forms.DateField(
         label=gettext_lazy("Jusqu’au"),
-        help_text=gettext_lazy("Pour plusieurs jours ; la durée est alors le total."),
+        help_text=gettext_lazy("Pour plusieurs jours\u00a0; la durée est alors le total."),
         required=False,
         widget=DateInput,
-        error_messages={"invalid": gettext_lazy("Écrivez la date ainsi : 31/12/2026.")},
+        error_messages={"invalid": gettext_lazy("Écrivez la date ainsi\u00a0: 31/12/2026.")},
     )
     travel = forms.CharField(
         label=gettext_lazy("Temps de trajet"),

@@ -61,7 +61,7 @@ def action_undo(request: OwnRequest, action_id: int) -> HttpResponseBase:
     except RecordingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("C’est annulé : rien n’a été noté."))
+        messages.success(request, _("C’est annulé\u00a0: rien n’a été noté."))
     return redirect("home:home")
 
 

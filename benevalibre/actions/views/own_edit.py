@@ -41,7 +41,9 @@ def action_delete(request: OwnRequest, action_id: int) -> HttpResponse:
     """Ask, then delete one's own action; the next page offers to put it back."""
     action = get_object_or_404(own_actions(request).with_words(), pk=action_id)
     if request.method != "POST":
-        return render(request, "actions/delete.html", {"action": action, "today": action.association.today()})
+        return render(
+            request, "actions/delete.html", {"action": action, "today": action.association.today()}
+        )
     try:
         batch = action.remove(by=author_of(request, action))
     except RecordingError as error:
