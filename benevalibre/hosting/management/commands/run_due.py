@@ -1,0 +1,17 @@
+"""`benevalibre run-due`: what is due now, once. The worker does it every two seconds."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from benevalibre.hosting.chores import run_due
+
+
+class Command(BaseCommand):
+    help = "Envoie les courriels qui attendent, et range ce qui est périmé."
+
+    def handle(self, **options: Any) -> None:
+        """Say how many mails have left, when any has."""
+        count = run_due()
+        if count and options["verbosity"]:
+            self.stdout.write(f"{count} courriel(s) parti(s).")
