@@ -66,6 +66,25 @@ def guest_of(request: HttpRequest) -> Membership | None:
     return found
 
 
+def visited(request: HttpRequest, association_id: int) -> tuple[Association, Membership | None]:
+    """The association at a public address, and the place that whoever comes has or had there.
+
+    ``Http404`` where it does not exist, and where it is hidden from somebody without account (a
+    guest of its own link sees it). A participant's frame is that of the association.
+    """
+    found = Association.objects.visible().filter(pk=association_id).first()
+    guest = guest_of(request)
+    mine = guest if guest and guest.association_id == association_id else None
+    if found is None or (found.hidden and mine is None and not request.user.is_authenticated):
+        raise Http404
+    if request.user.is_authenticated:
+        rows = Membership.objects.select_related("association", "role", "user")
+        mine = rows.filter(association=found, user_id=request.user.pk).first()
+    if mine is not None and mine.is_active:
+        vars(request)["membership"] = mine
+    return found, mine
+
+
 def member(right: Right | None = None) -> Callable[[View], View]:
     """For active participants of the association in the address, holding ``right`` if one is named.
 

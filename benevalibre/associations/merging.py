@@ -80,7 +80,7 @@ def merge_words(source: WordT, *, into: WordT, by: Membership) -> None:
     ``RuleError`` where they are not two words of one association and one vocabulary.
     """
     with writing(source.association):
-        same_place = source.association_id == into.association_id == by.association_id
+        same_place = source.association == into.association == by.association
         if not same_place or type(source) is not type(into) or source.pk == into.pk:
             raise RuleError(_("Choisissez-en un autre, de la même association."))
         moved = _move(source, into)

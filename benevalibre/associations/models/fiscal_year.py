@@ -1,6 +1,6 @@
 """Fiscal years: rows, with both dates included."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -23,6 +23,16 @@ class FiscalYearQuerySet(models.QuerySet["FiscalYear"]):
     def overlapping(self, start: date, end: date) -> "FiscalYearQuerySet":
         """Those that share a day with these dates, both included."""
         return self.filter(start__lte=end, end__gte=start)
+
+    def next_of(self, association: "Association") -> dict[str, date]:
+        """The twelve months after the last year (this calendar year where there is none)."""
+        last = self.filter(association=association).order_by("-end").first()
+        if last is None:
+            year = association.today().year
+            return {"start": date(year, 1, 1), "end": date(year, 12, 31)}
+        start = last.end + timedelta(days=1)
+        day = 28 if (start.month, start.day) == (2, 29) else start.day
+        return {"start": start, "end": date(start.year + 1, start.month, day) - timedelta(days=1)}
 
     def create_year(
         self, association: "Association", *, by: "Membership", start: date, end: date

@@ -52,6 +52,14 @@ class Function(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.membership.display_name
+
+    @property
+    def association_id(self) -> int:
+        """Whose journal speaks of it."""
+        return self.membership.association_id
+
     def change(self, *, by: Membership, start: date, until: date | None) -> None:
         """Other dates; ``RuleError`` where they overlap the same function of the same person."""
         with writing(self.membership.association):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from benevalibre.associations import mails
 from benevalibre.associations.guarding import require_to_give, require_to_touch
 from benevalibre.associations.leaving import keeping_a_manager
-from benevalibre.associations.models.association import Association
+from benevalibre.associations.models.association import Association, State
 from benevalibre.associations.models.role import Right, Role, holding
 from benevalibre.associations.models.vocabulary import Level
 from benevalibre.associations.writing import RuleError, change, writing
@@ -22,6 +22,9 @@ from benevalibre.journal.models import record
 from benevalibre.namekeys import NameKeyField, SortKeyField, sort_key
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from benevalibre.accounts.models import User
     from benevalibre.associations.models.guest_link import GuestLink
 
 
@@ -46,6 +49,21 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def pending(self) -> "MembershipQuerySet":
         """Who asked to join and waits for an answer."""
         return self.filter(state=MembershipState.PENDING)
+
+    def here(self, user: "User | AnonymousUser") -> "MembershipQuerySet":
+        """The places of an account: where it takes part, or asks to."""
+        here = [MembershipState.ACTIVE, MembershipState.PENDING]
+        return self.filter(user_id=user.pk, state__in=here) if user.pk else self.none()
+
+    def places_of(self, user: "User | AnonymousUser") -> "MembershipQuerySet":
+        """The same with their associations, those that wait for the host included, by name."""
+        shown = [State.ACTIVE, State.FROZEN, State.MOVED, State.AWAITING]
+        return (
+            self.here(user)
+            .filter(association__state__in=shown)
+            .select_related("association", "role", "user")
+            .order_by("association__sort_key", "pk")
+        )
 
     def with_right(self, right: Right) -> "MembershipQuerySet":
         """Active, with an account that can sign in, and a role that holds ``right``."""

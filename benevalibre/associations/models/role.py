@@ -95,7 +95,8 @@ class RoleQuerySet(models.QuerySet["Role"]):
             role = Role(association=association, name=name, description=description)
             role.hold(held)
             role.save(force_insert=True)
-            record("role.create", on=role, by=by, changes=_columns(held))
+            given = {right.value: [False, True] for right in Right if right in held}
+            record("role.create", on=role, by=by, changes=given)
         return role
 
 

@@ -1,0 +1,16 @@
+"""Looking for an association by its name."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    """Words of a name."""
+
+    q = forms.CharField(label=_("Nom"), max_length=100, required=False)
+
+
+class BeforeForm(forms.Form):
+    """Where a list that is read from its latest row goes on."""
+
+    before = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)

@@ -1,0 +1,101 @@
+"""Finding, creating, joining, leaving and describing an association."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from benevalibre.accounts.access import PublicRequest, Request, public, signed_in
+from benevalibre.associations.access import MemberRequest, member, visited
+from benevalibre.associations.forms.founding import FoundForm
+from benevalibre.associations.forms.searching import SearchForm
+from benevalibre.associations.forms.settings import SettingsForm
+from benevalibre.associations.founding import found, may_found
+from benevalibre.associations.joining import join
+from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.associations.views.answering import act, form_page, page_of
+
+CARDS = 30
+
+
+@public
+def association_list(request: PublicRequest) -> HttpResponse:
+    """One's own associations, then the directory."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    found_ones = Association.objects.listed().called(text).select_related("activity_field")
+    context = {
+        "form": form,
+        "text": text,
+        "page": page_of(found_ones, request, size=CARDS),
+        "mine": Membership.objects.places_of(request.user),
+        "may_found": may_found(),
+    }
+    return render(request, "associations/association_list.html", context)
+
+
+@signed_in
+def association_create(request: Request) -> HttpResponse:
+    """Name it, answer three questions, and manage it."""
+    form = FoundForm(request.POST or None)
+    if not form.obeys(lambda: found(by=request.user, **form.cleaned_data)):
+        context = {"may_found": may_found()}
+        return form_page(request, form, "associations/association_create.html", **context)
+    created = Association.objects.named(form.cleaned_data["name"]).get()
+    if not created.is_open:
+        done = _("C’est fait. L’hébergeur du site doit encore donner son accord.")
+        messages.success(request, done)
+        return redirect("associations:list")
+    messages.success(request, _("Bienvenue\u00a0! L’association est prête."))
+    return redirect("associations:detail", association_id=created.pk)
+
+
+@public
+def association_detail(request: PublicRequest, association_id: int) -> HttpResponse:
+    """The public page; a hidden one says only its name, to accounts that have its address."""
+    association, membership = visited(request, association_id)
+    is_inside = membership is not None and membership.is_active
+    context = {
+        "association": association,
+        "membership": membership,
+        "is_shown": is_inside or not association.hidden,
+    }
+    return render(request, "associations/association_detail.html", context)
+
+
+@signed_in
+def association_join(request: Request, association_id: int) -> HttpResponse:
+    """What joining means, then the request or the welcome."""
+    association, membership = visited(request, association_id)
+    if request.method != "POST" or (membership and membership.is_active):
+        context = {"association": association}
+        return render(request, "associations/association_join.html", context)
+    done = _("Vous êtes dans l’équipe. Vous pouvez noter vos heures.")
+    if association.policy_moderate_members:
+        done = _("Votre demande est partie. L’équipe vous répondra par mail.")
+    act(request, lambda: join(association, user=request.user), done=done)
+    return redirect("associations:detail", association_id=association_id)
+
+
+@signed_in
+def association_leave(request: Request, association_id: int) -> HttpResponse:
+    """Leave, or take back one's request, after a confirmation."""
+    mine = Membership.objects.here(request.user).select_related("association", "role", "user")
+    membership = get_object_or_404(mine, association_id=association_id)
+    if request.method != "POST":
+        return render(request, "associations/association_leave.html", {"membership": membership})
+    done = _("C’est fait. Vos heures restent dans vos activités.")
+    if act(request, membership.leave, done=done):
+        return redirect("associations:list")
+    return redirect("associations:detail", association_id=association_id)
+
+
+@member(Right.MANAGE_ASSOCIATION)
+def association_settings(request: MemberRequest) -> HttpResponse:
+    """All that the association says of itself."""
+    here = request.association
+    form = SettingsForm(request.POST or None, request.FILES or None, instance=here)
+    if form.obeys(lambda: here.describe(by=request.membership, **form.cleaned_data)):
+        messages.success(request, _("C’est enregistré."))
+        return redirect("associations:settings", association_id=here.pk)
+    return form_page(request, form, "associations/association_settings.html")

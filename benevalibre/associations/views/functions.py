@@ -1,0 +1,43 @@
+"""The functions of a person that count for the citizen engagement account."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from benevalibre.associations.access import MemberRequest, member
+from benevalibre.associations.forms.members import FunctionForm
+from benevalibre.associations.models import Function, Right
+from benevalibre.associations.views.answering import act
+from benevalibre.associations.views.member import person_of, show
+
+
+@member(Right.MANAGE_MEMBERS)
+@require_POST
+def function_create(request: MemberRequest, member_id: int) -> HttpResponse:
+    """Note a function and its dates."""
+    person = person_of(request, member_id)
+    form = FunctionForm(request.POST)
+    note, by = Function.objects.create_function, request.membership
+    if not form.obeys(lambda: note(person, by=by, **form.cleaned_data)):
+        return show(request, person, function_form=form)
+    messages.success(request, _("La fonction est notée."))
+    return _back(request, member_id)
+
+
+@member(Right.MANAGE_MEMBERS)
+@require_POST
+def function_deletion(request: MemberRequest, member_id: int, function_id: int) -> HttpResponse:
+    """Take back a function noted by mistake."""
+    person = person_of(request, member_id)
+    function = get_object_or_404(person.functions, pk=function_id)
+    function.membership = person
+    done = _("La fonction n’est plus notée.")
+    act(request, lambda: function.discard(by=request.membership), done=done)
+    return _back(request, member_id)
+
+
+def _back(request: MemberRequest, member_id: int) -> HttpResponse:
+    here = request.association.pk
+    return redirect("associations:member_detail", association_id=here, member_id=member_id)
