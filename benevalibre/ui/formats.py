@@ -95,6 +95,11 @@ def format_month(date: datetime.date) -> str:
     return format_date(date, "MMMM y", locale=_locale())
 
 
+def format_month_short(date: datetime.date) -> str:
+    """Write the month of a date in little room, without its year: « nov. »."""
+    return format_date(date, "MMM", locale=_locale())
+
+
 def format_period(
     start: datetime.date, end: datetime.date | None = None, *, today: datetime.date | None = None
 ) -> str:

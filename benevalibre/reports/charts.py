@@ -1,0 +1,175 @@
+"""Charts as figures: where each rectangle stands, for a template to draw as SVG.
+
+Nothing here knows of requests or of the database; all measures are whole units of the drawing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from benevalibre.ui.formats import NO_BREAK, format_month, format_month_short
+
+SERIES: Final = 8
+HOUR: Final = 60
+STEPS: Final = (1, 2, 5)
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 30
+HAIR: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle in the colour of its series."""
+
+    series: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month: its stacked bars, its name under their ``middle``, its total in minutes."""
+
+    month: date
+    label: str
+    middle: int
+    bars: Sequence[Bar]
+    minutes: Sequence[int]
+
+    @property
+    def total(self) -> int:
+        """The sum of all series."""
+        return sum(self.minutes)
+
+    @property
+    def name(self) -> str:
+        """« novembre 2026 »."""
+        return format_month(self.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line across, with what it stands for written at its left."""
+
+    y: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of ``width`` × ``height``; the names of the series in the order of their colours."""
+
+    width: int
+    height: int
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    names: Sequence[str]
+
+    @property
+    def key(self) -> list[tuple[int, str]]:
+        """Each series with its number."""
+        return list(enumerate(self.names))
+
+    @property
+    def totals(self) -> list[int]:
+        """The minutes of each series over all months."""
+        return [sum(column.minutes[n] for column in self.columns) for n in range(len(self.names))]
+
+    @property
+    def total(self) -> int:
+        """All minutes."""
+        return sum(self.totals)
+
+    @property
+    def bottom(self) -> int:
+        """Where the columns stand."""
+        return self.height - BOTTOM
+
+
+Figures = Mapping[tuple[date, str], int]
+
+
+def stacked_months(
+    months: Sequence[date],
+    figures: Figures,
+    *,
+    others: str,
+    width: int = 720,
+    height: int = 300,
+) -> Chart:
+    """Draw minutes by month and by name as stacked columns, in hours.
+
+    ``figures`` maps (first day of a month, name of a series) to minutes. The series with most
+    come first; beyond eight, the last are added up as ``others``.
+    """
+    names, merged = _series(figures, others)
+    minutes = [[merged.get((month, name), 0) for name in names] for month in months]
+    step = _step(max((sum(column) for column in minutes), default=0))
+    top = max(step, -(-max((sum(column) for column in minutes), default=0) // step) * step)
+    scale = height - TOP - BOTTOM
+    room = (width - LEFT - RIGHT) / max(len(months), 1)
+    columns = [
+        _column(month, column, LEFT + n * room, room, bottom=height - BOTTOM, scale=scale, top=top)
+        for n, (month, column) in enumerate(zip(months, minutes, strict=True))
+    ]
+    lines = [
+        Line(height - BOTTOM - value * scale // top, f"{value // HOUR}{NO_BREAK}h")
+        for value in range(0, top + 1, step)
+    ]
+    return Chart(width, height, columns, lines, names)
+
+
+def last_months(today: date, count: int) -> list[date]:
+    """The first days of the last ``count`` months, that of ``today`` included."""
+    last = today.year * 12 + today.month - 1
+    return [date(n // 12, n % 12 + 1, 1) for n in range(last - count + 1, last + 1)]
+
+
+def _column(
+    month: date,
+    minutes: Sequence[int],
+    left: float,
+    room: float,
+    *,
+    bottom: int,
+    scale: int,
+    top: int,
+) -> Column:
+    width = min(round(room * 0.62), 44)
+    x = round(left + (room - width) / 2)
+    bars, done = [], 0
+    for series, value in enumerate(minutes):
+        low = bottom - done * scale // top
+        done += value
+        high = bottom - done * scale // top
+        if low - high > HAIR:
+            bars.append(Bar(series, x, high, width, low - high - HAIR))
+    return Column(month, format_month_short(month), x + width // 2, bars, minutes)
+
+
+def _series(figures: Figures, others: str) -> tuple[list[str], dict[tuple[date, str], int]]:
+    """The names of the series, most minutes first, and the figures by them."""
+    sums: dict[str, int] = {}
+    for (_month, name), value in figures.items():
+        sums[name] = sums.get(name, 0) + value
+    names = sorted((name for name in sums if sums[name]), key=lambda name: (-sums[name], name))
+    if len(names) <= SERIES:
+        return names, dict(figures)
+    kept = names[: SERIES - 1]
+    merged: dict[tuple[date, str], int] = {}
+    for (month, name), value in figures.items():
+        place = month, name if name in kept else others
+        merged[place] = merged.get(place, 0) + value
+    return [*kept, others], merged
+
+
+def _step(most: int) -> int:
+    """The minutes between two lines: 1, 2 or 5 hours × 10ⁿ, three to five lines in all."""
+    unit = HOUR
+    while True:
+        for step in STEPS:
+            if step * unit * 4 >= most:
+                return step * unit
+        unit *= 10

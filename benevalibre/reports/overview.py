@@ -1,0 +1,253 @@
+"""What an association's year adds up to, as far as whoever looks may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Count, F, IntegerField, Q, Sum, Value, Window
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from benevalibre.actions.models import Action
+from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
+from benevalibre.reports.charts import Chart, last_months, stacked_months
+
+LEAST: Final = 3
+NEW: Final = timedelta(days=30)
+FIRST_FEW: Final = 4
+MONTHS: Final = 12
+MONTHS_ON_PHONE: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What counts between two dates, both included; distances in hundredths of a kilometre."""
+
+    minutes: int = 0
+    people: int = 0
+    distance: int = 0
+    travellers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for a moderator: how much, and the oldest few."""
+
+    count: int = 0
+    minutes: int = 0
+    first: Sequence[Action] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Who takes part: how many, who asks to join, who came lately, who recorded nothing."""
+
+    active: int
+    requests: int
+    idle: int
+    new: int
+    newest: Sequence[Membership]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The room's one page. Each figure is read once, when it is shown."""
+
+    association: Association
+    by: Membership
+    today: date
+
+    @property
+    def sees_figures(self) -> bool:
+        """May this person see totals: by a right, or by the association's rules?"""
+        may = self.by.may
+        ruled = self.association.policy_visibility != Visibility.OWN
+        return may(Right.SEE_STATISTICS) or may(Right.MANAGE_ACTIONS) or ruled
+
+    @property
+    def sees_details(self) -> bool:
+        """May this person see figures of fewer than three people?"""
+        may = self.by.may
+        ruled = self.association.policy_visibility == Visibility.ALL
+        return may(Right.SEE_STATISTICS) or may(Right.MANAGE_ACTIONS) or ruled
+
+    @property
+    def manages_people(self) -> bool:
+        """May this person answer to those who ask to join?"""
+        return self.by.may(Right.MANAGE_MEMBERS)
+
+    @property
+    def lists_people(self) -> bool:
+        """May this person read names?"""
+        return self.manages_people or self.by.may(Right.LIST_MEMBERS)
+
+    @property
+    def moderates(self) -> bool:
+        """May this person approve?"""
+        return self.by.may(Right.MANAGE_ACTIONS)
+
+    @property
+    def rules_are_new(self) -> bool:
+        """Has nobody looked at the rules since the association arrived here?"""
+        managed = self.by.may(Right.MANAGE_ASSOCIATION)
+        return managed and self.association.policy_seen_at is None
+
+    @cached_property
+    def start(self) -> date:
+        """The first day of the fiscal year, else of the calendar year."""
+        years = self.association.fiscal_years.covering(self.today)
+        first = years.values_list("start", flat=True).first()
+        return first or self.today.replace(month=1, day=1)
+
+    @cached_property
+    def _sums(self) -> list[Sums]:
+        """This year, this month, last year and last year's month, each up to this day."""
+        month = self.today.replace(day=1)
+        ranges = [(self.start, self.today), (month, self.today)]
+        ranges += [(a_year_before(first), a_year_before(last)) for first, last in ranges]
+        first, *others = [self._sum(n, *bounds) for n, bounds in enumerate(ranges)]
+        rows = first.union(*others, all=True).order_by("part")
+        return [self._allowed(Sums(**_without_part(row))) for row in rows]
+
+    def _sum(self, part: int, first: date, last: date) -> Any:
+        """One row of sums; its index holds every column, so that no other page is read."""
+        return (
+            self._counted(first, last)
+            .annotate(part=Value(part, IntegerField()))
+            .values("part")
+            .annotate(
+                minutes=Sum(self._given, default=0),
+                people=Count("member", distinct=True),
+                distance=Sum("distance_hundredths", default=0),
+                travellers=Count("member", filter=Q(distance_hundredths__gt=0), distinct=True),
+            )
+        )
+
+    def _counted(self, first: date, last: date) -> Any:
+        actions = Action.objects.approved().filter(association=self.association)
+        return actions.between(first, last).order_by()
+
+    @property
+    def _given(self) -> Any:
+        """The minutes that count, with travel where the rules add it to the rest."""
+        is_included = self.association.policy_travel == Travel.INCLUDED
+        return F("minutes") + F("travel_minutes") if is_included else F("minutes")
+
+    def _allowed(self, sums: Sums) -> Sums:
+        """Nothing about fewer than three people for those who see totals only."""
+        if self.sees_details or sums.people >= LEAST:
+            hidden = not self.sees_details and sums.travellers < LEAST
+            return Sums(minutes=sums.minutes, people=sums.people) if hidden else sums
+        return Sums()
+
+    @property
+    def year(self) -> Sums:
+        """Since ``start``."""
+        return self._sums[0]
+
+    @property
+    def month(self) -> Sums:
+        """Since the first of the month."""
+        return self._sums[1]
+
+    @property
+    def last_year(self) -> Sums:
+        """The same days of the year before."""
+        return self._sums[2]
+
+    @property
+    def month_change(self) -> int | None:
+        """By how many percent the month differs from the same days a year ago, if there were."""
+        before = self._sums[3].minutes
+        return round((self.month.minutes - before) * 100 / before) if before else None
+
+    @property
+    def fte(self) -> Decimal:
+        """The year as full-time equivalents, to the hundredth (DOMAIN §2)."""
+        hours = Decimal(self.year.minutes) / 60
+        share = hours / self.association.policy_fte_hours
+        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        """Twelve months for a desk, the last six for a phone; none where nothing counts."""
+        months = last_months(self.today, MONTHS)
+        figures = self._by_month(months[0])
+        if not any(figures.values()):
+            return []
+        late = months[-MONTHS_ON_PHONE:]
+        on_phone = {place: value for place, value in figures.items() if place[0] >= late[0]}
+        others = _("Autres projets")
+        return [
+            stacked_months(months, figures, others=others),
+            stacked_months(late, on_phone, others=others, width=360, height=260),
+        ]
+
+    def _by_month(self, first: date) -> dict[tuple[date, str], int]:
+        """Minutes by month and project; by month alone for those who see totals only."""
+        rows = self._counted(first, self.today).annotate(month=TruncMonth("date"))
+        if not self.sees_details:
+            rows = rows.values("month").annotate(
+                minutes=Sum(self._given), people=Count("member", distinct=True)
+            )
+            shown = [row for row in rows if row["people"] >= LEAST]
+            return {(row["month"], _("Heures")): row["minutes"] for row in shown}
+        rows = rows.values("month", "project__name").annotate(minutes=Sum(self._given))
+        return {
+            (row["month"], row["project__name"] or _("Sans projet")): row["minutes"] for row in rows
+        }
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What waits, for those who moderate."""
+        if not self.moderates:
+            return Waiting()
+        pending = Action.objects.pending().filter(association=self.association)
+        rows: Any = (
+            pending.annotate(all_of=Window(Count("pk")), in_all=Window(Sum("minutes")))
+            .select_related("member__user", "category", "project")
+            .order_by("created_at", "pk")[:FIRST_FEW]
+        )
+        first = list(rows)
+        if not first:
+            return Waiting()
+        return Waiting(count=first[0].all_of, minutes=first[0].in_all, first=first)
+
+    @cached_property
+    def team(self) -> Team | None:
+        """The people, for those who may read their names."""
+        if not self.lists_people:
+            return None
+        active = Q(state="active", merged_into=None)
+        month = self.today.replace(day=1)
+        idle = Q(last_entry_on=None) | Q(last_entry_on__lt=month)
+        members = self.association.memberships
+        counts = members.aggregate(
+            active=Count("pk", filter=active),
+            requests=Count("pk", filter=Q(state="pending")),
+            idle=Count("pk", filter=active & idle),
+            new=Count("pk", filter=active & self._is_new),
+        )
+        newest = members.filter(active & self._is_new).with_person().order_by("-created_at", "-pk")
+        return Team(**counts, newest=list(newest[:FIRST_FEW]) if counts["new"] else [])
+
+    @property
+    def _is_new(self) -> Q:
+        """Came in the last thirty days, though not with the association itself."""
+        since = max(self.today - NEW, self.association.created_at.date())
+        return Q(created_at__date__gt=since)
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; 28 February for the 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _without_part(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "part"}
