@@ -145,6 +145,18 @@ def test_every_setting_is_documented_and_every_documented_setting_exists() -> No
     assert read == documented
 
 
+def test_the_readme_names_the_accounts_of_the_demo() -> None:
+    from benevalibre.accounts.demo import DEMO_ACCOUNTS
+    from benevalibre.hosting.demo.settling import PASSWORD
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    named = re.findall(r"`(\w+@example\.org)`", readme)
+
+    assert named == [account.email for account in DEMO_ACCOUNTS]
+    assert f"`{PASSWORD}`" in readme
+
+
 def test_every_dependency_has_its_reason_in_the_style_guide() -> None:
     guide = (ROOT / "STYLE.md").read_text(encoding="utf-8")
     asked = [
