@@ -1,5 +1,6 @@
 """Our side of the sign-in library: our words, our mails through the outbox, our rules."""
 
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts import mails
-from benevalibre.accounts.middleware import note_seen
+from benevalibre.accounts.middleware import SEEN_KEY
 from benevalibre.accounts.models import User
 from benevalibre.instance.models import Instance, Opening
 
@@ -80,9 +81,9 @@ class Adapter(DefaultAccountAdapter):
         return saved
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Open the session and note it in the list of sessions."""
+        """Open the session; the library notes it in the list of sessions, we note when."""
         super().login(request, user)
-        note_seen(request)
+        request.session[SEEN_KEY] = int(time.time())
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         """Where one arrives once a new address is confirmed."""

@@ -18,9 +18,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benevalibre.accounts.access import Request, signed_in
-from benevalibre.accounts.devices import describe_device
 from benevalibre.accounts.forms.profile import AddressForm, PasswordForm, ProfileForm
 from benevalibre.accounts.limits import limited
+from benevalibre.accounts.sessions import places
 
 
 @signed_in
@@ -69,19 +69,8 @@ def password(request: Request) -> HttpResponse:
 @require_safe
 def session_list(request: Request) -> HttpResponse:
     """Where one is signed in, this place first, then by last use."""
-    here = request.session.session_key
-    sessions = UserSession.objects.purge_and_list(request.user)
-    sessions.sort(key=lambda s: (s.session_key == here, s.last_seen_at), reverse=True)
-    lines = [
-        {
-            "id": session.pk,
-            "device": describe_device(session.user_agent),
-            "last_seen": session.last_seen_at,
-            "is_here": session.session_key == here,
-        }
-        for session in sessions
-    ]
-    return render(request, "accounts/session_list.html", {"lines": lines})
+    found = places(request.user, here=request.session.session_key)
+    return render(request, "accounts/session_list.html", {"places": found})
 
 
 @signed_in
