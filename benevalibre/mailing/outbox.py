@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from benevalibre.instance.models import Instance
 from benevalibre.mailing.addresses import wants
 from benevalibre.mailing.models import Mail
 from benevalibre.mailing.writing import Written, write
@@ -94,7 +95,10 @@ def send_due(limit: int = 100) -> int:
 
     Each row is claimed before it is tried, so that processes side by side send it once. What fails
     is tried again after growing pauses, eight times over two days, then marked as failed.
+    Nothing leaves the demo: the host reads its mails on a page.
     """
+    if Instance.current().is_demo:
+        return 0
     sent = 0
     connection = get_connection()
     try:

@@ -1,0 +1,55 @@
+"""What the host decides for the whole instance."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from benevalibre.instance.models import Creation, Instance, Opening
+from benevalibre.ui.widgets import ChipRadio
+
+FORCED_BY = {"sign_up": "SIGN_UP", "association_creation": "ASSOCIATION_CREATION"}
+
+
+class SettingsForm(forms.Form):
+    """The instance's settings; what the environment forces is shown and cannot be changed here."""
+
+    name = forms.CharField(label=_("Nom de ce site"), max_length=150)
+    sign_up = forms.ChoiceField(
+        label=_("Qui peut créer un compte\u00a0?"), choices=Opening.choices, widget=ChipRadio
+    )
+    association_creation = forms.ChoiceField(
+        label=_("Création d’associations"), choices=Creation.choices, widget=ChipRadio
+    )
+    contact = forms.EmailField(
+        label=_("Adresse de contact"),
+        help_text=_("Donnée à qui cherche de l’aide."),
+        required=False,
+    )
+    terms_text = forms.CharField(
+        label=_("Conditions d’utilisation"),
+        help_text=_("Toute personne qui s’inscrit les accepte."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, row: Instance) -> None:
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields})
+        self.row = row
+        for name, variable in FORCED_BY.items():
+            forced = getattr(settings, f"FORCED_{variable}")
+            if forced:
+                self.initial[name] = forced
+                self.fields[name].disabled = True
+                self.fields[name].help_text = (
+                    gettext("Fixé par le serveur, avec le réglage %s.") % variable
+                )
+
+    def columns(self) -> dict[str, Any]:
+        """What was changed; another text of the terms is another version of them."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data}
+        if "terms_text" in changed:
+            changed["terms_version"] = self.row.terms_version + 1
+        return changed
