@@ -1,14 +1,16 @@
 """Forms that take a rule's refusal as their own error."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import models
 
 from benevalibre.associations.writing import RuleError
 
-RowT = TypeVar("RowT", bound=models.Model)
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+else:
+    AnyModelForm = forms.ModelForm
 
 
 class ObeyingForm(forms.BaseForm):
@@ -27,7 +29,7 @@ class ObeyingForm(forms.BaseForm):
         return True
 
 
-class RowForm(ObeyingForm, forms.ModelForm[RowT]):
+class RowForm(ObeyingForm, AnyModelForm):
     """A form of a row's columns that leaves the row as it is: a verb writes what was read."""
 
     def _post_clean(self) -> None:

@@ -48,9 +48,10 @@ TIME_ZONES = (
 TRUTH = [("", _("Non précisé")), ("true", _("Oui")), ("false", _("Non"))]
 
 
-class SettingsForm(RowForm[Association]):
+class SettingsForm(RowForm):
     """All of the association's fields but its rules."""
 
+    website = forms.URLField(label=_("Site web"), assume_scheme="https", required=False)
     logo = forms.FileField(label=_("Logo"), widget=PictureInput, required=False)
     country = forms.ChoiceField(label=_("Pays"))
     time_zone = forms.ChoiceField(label=_("Fuseau horaire"), required=False)
@@ -93,7 +94,6 @@ class SettingsForm(RowForm[Association]):
         labels: ClassVar = {
             "name": _("Nom"),
             "description": _("Présentation"),
-            "website": _("Site web"),
             "activity_field": _("Domaine d’activité"),
             "hidden": _("Ne pas montrer dans l’annuaire"),
             "postal_code": _("Code postal"),

@@ -1,19 +1,16 @@
 """Categories, levels and projects."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.forms.obeying import RowForm
 from benevalibre.associations.models import Association, Category, Level, Project
-from benevalibre.associations.models.vocabulary import Word
 from benevalibre.namekeys import name_key
 
-WordT = TypeVar("WordT", bound=Word)
 
-
-class WordForm(RowForm[WordT]):
+class WordForm(RowForm):
     """What the three have in common: a name that is not taken, whatever the case."""
 
     usual: ClassVar[dict[str, str]] = {}
@@ -39,7 +36,7 @@ class WordForm(RowForm[WordT]):
         return name
 
 
-class CategoryForm(WordForm[Category]):
+class CategoryForm(WordForm):
     usual: ClassVar = {"usual_level": "levels"}
 
     class Meta:
@@ -69,7 +66,7 @@ class CategoryForm(WordForm[Category]):
         widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class LevelForm(WordForm[Level]):
+class LevelForm(WordForm):
     class Meta:
         model = Level
         fields = ("name", "description")
@@ -77,7 +74,7 @@ class LevelForm(WordForm[Level]):
         widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class ProjectForm(WordForm[Project]):
+class ProjectForm(WordForm):
     usual: ClassVar = {"usual_category": "categories"}
 
     class Meta:
