@@ -88,12 +88,17 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """What counts since that day, and in how many associations; all that waits."""
         counted = APPROVED & Q(date__gte=since)
         found = self.aggregate(
-            count=Count("pk", filter=counted),
-            minutes=Sum(given(), filter=counted, default=0),
-            pending=Sum(given(), filter=PENDING, default=0),
-            associations=Count("association", filter=counted, distinct=True),
+            number=Count("pk", filter=counted),
+            counted=Sum(given(), filter=counted, default=0),
+            waiting=Sum(given(), filter=PENDING, default=0),
+            places=Count("association", filter=counted, distinct=True),
         )
-        return Totals(**found)
+        return Totals(
+            count=found["number"],
+            minutes=found["counted"],
+            pending=found["waiting"],
+            associations=found["places"],
+        )
 
     def totals_by_month(self) -> dict[date, Totals]:
         """What counts and what waits, by the first day of each month."""

@@ -16,7 +16,7 @@ from tests.factories import ActionFactory, FiscalYearFactory, MembershipFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
-def test_the_journal_keeps_the_figures(self):
+def test_the_journal_keeps_the_figures():
     action = ActionFactory()
 
     action.remove(by=action.member)
@@ -27,7 +27,7 @@ def test_the_journal_keeps_the_figures(self):
     assert entry.changes["minutes"] == [120, None]
 
 
-def test_a_closed_year_keeps_it(self):
+def test_a_closed_year_keeps_it():
     action = ActionFactory(date=date(2025, 6, 1))
     FiscalYearFactory(association=action.association, start=date(2025, 1, 1), closed=True)
 
@@ -37,7 +37,7 @@ def test_a_closed_year_keeps_it(self):
     assert Action.objects.exists()
 
 
-def test_it_comes_back_as_it_was(self):
+def test_it_comes_back_as_it_was():
     action = ActionFactory(description="Trois vélos", distance_hundredths=1250)
     before = Action.objects.values().get()
 
@@ -48,7 +48,7 @@ def test_it_comes_back_as_it_was(self):
     assert after == before | {"version": 2}
 
 
-def test_it_comes_back_once(self):
+def test_it_comes_back_once():
     action = ActionFactory()
     batch = action.remove(by=action.member)
     restore(batch, by=action.member)
@@ -57,7 +57,7 @@ def test_it_comes_back_once(self):
         restore(Batch.objects.get(), by=action.member)
 
 
-def test_a_day_later_it_is_gone_and_so_are_its_words(self):
+def test_a_day_later_it_is_gone_and_so_are_its_words():
     action = ActionFactory(title="Une confidence")
     batch = action.remove(by=action.member)
 
@@ -70,7 +70,7 @@ def test_a_day_later_it_is_gone_and_so_are_its_words(self):
     assert batch.payload == {}
 
 
-def test_the_next_deletion_forgets_the_one_before(self):
+def test_the_next_deletion_forgets_the_one_before():
     member = MembershipFactory()
     first = ActionFactory(member=member).remove(by=member)
 
@@ -80,7 +80,7 @@ def test_the_next_deletion_forgets_the_one_before(self):
     assert first.payload == {}
 
 
-def test_it_does_not_come_back_without_its_category(self):
+def test_it_does_not_come_back_without_its_category():
     action = ActionFactory()
     batch = action.remove(by=action.member)
     Category.objects.all().delete()
@@ -89,7 +89,7 @@ def test_it_does_not_come_back_without_its_category(self):
         restore(batch, by=action.member)
 
 
-def test_it_does_not_come_back_into_a_year_closed_since(self):
+def test_it_does_not_come_back_into_a_year_closed_since():
     action = ActionFactory(date=date(2025, 6, 1))
     batch = action.remove(by=action.member)
     FiscalYearFactory(association=action.association, start=date(2025, 1, 1), closed=True)
@@ -100,7 +100,7 @@ def test_it_does_not_come_back_into_a_year_closed_since(self):
     assert not Action.objects.exists()
 
 
-def test_who_typed_it_is_told(self):
+def test_who_typed_it_is_told():
     manager = MembershipFactory(manager=True)
     member = MembershipFactory(association=manager.association)
     action = ActionFactory(member=member, typed_by=manager)
