@@ -3,16 +3,11 @@
 import os
 import threading
 
-from django.core.management import call_command
 from django.db import close_old_connections
 
+from benevalibre.hosting.chores import run_due
+
 EVERY_SECONDS = 2.0
-
-
-def do_what_is_due() -> None:
-    """Do once what is due now; nothing happens when nothing is."""
-    close_old_connections()
-    call_command("run_due", verbosity=0)
 
 
 def work(stop: threading.Event, *, every_seconds: float = EVERY_SECONDS) -> None:
@@ -22,5 +17,6 @@ def work(stop: threading.Event, *, every_seconds: float = EVERY_SECONDS) -> None
     """
     parent = os.getppid()
     while not stop.is_set() and os.getppid() == parent:
-        do_what_is_due()
+        close_old_connections()
+        run_due()
         stop.wait(every_seconds)

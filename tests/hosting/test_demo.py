@@ -70,7 +70,7 @@ def test_the_same_day_gives_the_same_demo() -> None:
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("day", ["2026-03-15", "2026-11-23", "2027-12-31", "2028-02-29"])
+@pytest.mark.parametrize("day", ["2026-11-23", "2028-02-29"])
 def test_jeanne_has_given_42_hours_in_three_associations(day: str) -> None:
     today = datetime.date.fromisoformat(day)
 
@@ -85,7 +85,7 @@ def test_jeanne_has_given_42_hours_in_three_associations(day: str) -> None:
     assert this_year.pending().aggregate(minutes=Sum("minutes")) == {"minutes": 150}
 
 
-@pytest.mark.parametrize("day", ["2027-01-01", "2027-01-02", "2027-01-12"])
+@pytest.mark.parametrize("day", ["2027-01-01", "2027-01-12"])
 def test_early_in_january_the_demo_stands_too(day: str) -> None:
     today = datetime.date.fromisoformat(day)
 
@@ -122,15 +122,8 @@ def test_every_account_on_offer_is_there() -> None:
     users = {user.email: user for user in User.objects.all()}
     assert [email for email, _label in DEMO_ACCOUNTS if email not in users] == []
     assert [user.email for user in users.values() if user.is_host] == ["helene@example.org"]
-
-
-@pytest.mark.parametrize("email", ["nadia@example.org", "michel@example.org"])
-def test_managers_manage(email: str) -> None:
-    build(today=A_DAY)
-
     managers = Membership.objects.with_right(Right.MANAGE_ASSOCIATION)
-
-    assert managers.filter(user__email=email).count() == 1
+    assert managers.filter(user__email__in=["nadia@example.org", "michel@example.org"]).count() == 2
 
 
 def test_the_guest_comes_in_by_the_link() -> None:

@@ -8,16 +8,23 @@ import pytest
 from benevalibre.hosting import worker
 
 
+@pytest.fixture(autouse=True)
+def no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests have no database whose connection could grow old."""
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+
 def test_it_works_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     times: list[int] = []
 
-    def once() -> None:
+    def once() -> int:
         times.append(1)
         if len(times) == 3:
             stop.set()
+        return 0
 
-    monkeypatch.setattr(worker, "do_what_is_due", once)
+    monkeypatch.setattr(worker, "run_due", once)
 
     worker.work(stop, every_seconds=0.001)
 
@@ -28,7 +35,7 @@ def test_it_ends_with_who_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
     parents = iter([10, 10, 10, 1])
     times: list[int] = []
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
-    monkeypatch.setattr(worker, "do_what_is_due", lambda: times.append(1))
+    monkeypatch.setattr(worker, "run_due", lambda: times.append(1))
 
     worker.work(threading.Event(), every_seconds=0.001)
 
@@ -36,27 +43,10 @@ def test_it_ends_with_who_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_error_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    def fail() -> int:
         raise OSError("no disk")
 
-    monkeypatch.setattr(worker, "do_what_is_due", fail)
+    monkeypatch.setattr(worker, "run_due", fail)
 
     with pytest.raises(OSError, match="no disk"):
         worker.work(threading.Event(), every_seconds=0.001)
-
-
-@pytest.mark.django_db
-def test_what_is_due_is_done() -> None:
-    from django.utils import timezone
-
-    from benevalibre.mailing.models import Mail
-
-    mail = Mail.objects.create(
-        to="jeanne@example.org", kind="actions.declined", subject="Bonjour", text="Bonjour",
-        not_before=timezone.now(),
-    )  # fmt: skip
-
-    worker.do_what_is_due()
-
-    mail.refresh_from_db()
-    assert mail.sent_at is not None

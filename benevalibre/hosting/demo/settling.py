@@ -80,14 +80,12 @@ def settle(place: Place, users: dict[Person, User], *, today: datetime.date) -> 
         created_at=timezone.now() - TWO_YEARS,
         **place.choices,
     )
-    FiscalYear.objects.bulk_create(
-        FiscalYear(
+    for year in range(today.year - 2, today.year + 1):
+        FiscalYear.objects.get_or_create(
             association=association,
             start=datetime.date(year, 1, 1),
-            end=datetime.date(year, 12, 31),
+            defaults={"end": datetime.date(year, 12, 31)},
         )
-        for year in (today.year - 1, today.year - 2)
-    )
     ordered = association.categories.order_by("default_category__position", "pk")
     categories = dict(zip(Kind, ordered, strict=True))
     return Settled(
