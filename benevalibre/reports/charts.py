@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of ``width`` × ``height``; the names of the series in the order of their colours."""
+    """A drawing of ``width`` × ``height``; ``names`` of the series, in the order of colours."""
 
     width: int
     height: int

@@ -1,22 +1,37 @@
 """What an association's year adds up to, as far as whoever looks may see it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Count, F, IntegerField, Q, Sum, Value, Window
-from django.db.models.functions import TruncMonth
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    IntegerField,
+    Q,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
+from benevalibre.associations.models.membership import MembershipState
 from benevalibre.reports.charts import Chart, last_months, stacked_months
 
 LEAST: Final = 3
 NEW: Final = timedelta(days=30)
+FOUNDING: Final = timedelta(hours=1)
 FIRST_FEW: Final = 4
 MONTHS: Final = 12
 MONTHS_ON_PHONE: Final = 6
@@ -187,18 +202,30 @@ class Overview:
         ]
 
     def _by_month(self, first: date) -> dict[tuple[date, str], int]:
-        """Minutes by month and project; by month alone for those who see totals only."""
-        rows = self._counted(first, self.today).annotate(month=TruncMonth("date"))
+        """Minutes by month and project; by month alone for those who see totals only.
+
+        Months are cut out of the date as text, which both databases do by themselves, and names
+        come apart, so that the index alone is read.
+        """
+        month = Substr(Cast("date", CharField()), 1, 7)
+        rows = self._counted(first, self.today).annotate(month=month)
         if not self.sees_details:
             rows = rows.values("month").annotate(
                 minutes=Sum(self._given), people=Count("member", distinct=True)
             )
             shown = [row for row in rows if row["people"] >= LEAST]
-            return {(row["month"], _("Heures")): row["minutes"] for row in shown}
-        rows = rows.values("month", "project__name").annotate(minutes=Sum(self._given))
-        return {
-            (row["month"], row["project__name"] or _("Sans projet")): row["minutes"] for row in rows
-        }
+            return {(_first_day(row["month"]), _("Heures")): row["minutes"] for row in shown}
+        sums = list(rows.values_list("month", "project").annotate(minutes=Sum(self._given)))
+        names = self._project_names({project for _month, project, _minutes in sums if project})
+        figures: dict[tuple[date, str], int] = defaultdict(int)
+        for month_text, project, minutes in sums:
+            figures[_first_day(month_text), names.get(project, _("Sans projet"))] += minutes
+        return dict(figures)
+
+    def _project_names(self, ids: set[int]) -> dict[int | None, str]:
+        if not ids:
+            return {}
+        return dict(self.association.projects.filter(pk__in=ids).values_list("pk", "name"))
 
     @cached_property
     def waiting(self) -> Waiting:
@@ -221,24 +248,41 @@ class Overview:
         """The people, for those who may read their names."""
         if not self.lists_people:
             return None
-        active = Q(state="active", merged_into=None)
+        active = Q(state=MembershipState.ACTIVE, merged_into=None)
         month = self.today.replace(day=1)
         idle = Q(last_entry_on=None) | Q(last_entry_on__lt=month)
-        members = self.association.memberships
-        counts = members.aggregate(
-            active=Count("pk", filter=active),
-            requests=Count("pk", filter=Q(state="pending")),
-            idle=Count("pk", filter=active & idle),
-            new=Count("pk", filter=active & self._is_new),
+        new = active & Q(created_at__gt=self._lately)
+        counts = {
+            "active": active,
+            "requests": Q(state=MembershipState.PENDING),
+            "idle": active & idle,
+            "new": new,
+        }
+        windows = {f"in_{name}": _counted(which) for name, which in counts.items()}
+        rows: Any = self.association.memberships.annotate(
+            is_new=Case(When(new, then=1), default=0), **windows
         )
-        newest = members.filter(active & self._is_new).with_person().order_by("-created_at", "-pk")
-        return Team(**counts, newest=list(newest[:FIRST_FEW]) if counts["new"] else [])
+        first = list(rows.with_person().order_by("-is_new", "-created_at", "-pk")[:FIRST_FEW])
+        if not first:
+            return None
+        return Team(
+            **{name: getattr(first[0], f"in_{name}") for name in counts},
+            newest=[member for member in first if member.is_new],
+        )
 
     @property
-    def _is_new(self) -> Q:
-        """Came in the last thirty days, though not with the association itself."""
-        since = max(self.today - NEW, self.association.created_at.date())
-        return Q(created_at__date__gt=since)
+    def _lately(self) -> datetime:
+        """Thirty days ago; not before the association itself, whose first people are not new."""
+        return max(timezone.now() - NEW, self.association.created_at + FOUNDING)
+
+
+def _counted(which: Q) -> Window:
+    """How many of all rows are so, beside each of them."""
+    return Window(Count("pk", filter=which))
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 def a_year_before(day: date) -> date:

@@ -1,5 +1,5 @@
 """Who may do what in the room « reports »."""
 
-from tests.access.rows import Row
+from tests.access.rows import FORBIDDEN, MEMBER, Row, here
 
-ROWS: list[Row] = []
+ROWS = [Row("reports:overview", MEMBER, args=here, but={"member": FORBIDDEN})]
