@@ -1,0 +1,246 @@
+"""Tests of ``benevalibre.associations.merging``."""
+
+import datetime
+
+import pytest
+
+from benevalibre.actions.models import Action
+from benevalibre.associations.merging import STAYS, claim, merge, merge_words, name_of, relations
+from benevalibre.associations.models import (
+    Category,
+    Function,
+    GuestLink,
+    Level,
+    Membership,
+    Project,
+    Right,
+)
+from benevalibre.associations.models.membership import Kind, MembershipState
+from benevalibre.associations.writing import RuleError
+from benevalibre.journal.models import Entry
+from tests.factories import (
+    ActionFactory,
+    CategoryFactory,
+    GuestLinkFactory,
+    LevelFactory,
+    MembershipFactory,
+    ProjectFactory,
+    RoleFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = {
+    "actions.Action.member": "moves",
+    "actions.Action.status_by": "moves",
+    "actions.Action.typed_by": "moves",
+    "actions.Submission.membership": "moves",
+    "associations.Function.membership": "stays",
+    "associations.GuestLink.membership": "stays",
+    "associations.Invitation.by": "moves",
+    "associations.Invitation.claims": "moves",
+    "associations.Membership.merged_into": "moves",
+    "transfer.Departure.author": "moves",
+}
+WORDS = {
+    Category: {
+        "actions.Action.category": "moves",
+        "associations.Category.merged_into": "moves",
+        "associations.Project.usual_category": "moves",
+    },
+    Level: {
+        "actions.Action.level": "moves",
+        "associations.Category.usual_level": "moves",
+        "associations.Level.merged_into": "moves",
+        "associations.Membership.usual_level": "moves",
+    },
+    Project: {
+        "actions.Action.project": "moves",
+        "associations.Project.merged_into": "moves",
+    },
+}
+
+
+@pytest.fixture
+def manager() -> Membership:
+    """Who merges."""
+    return MembershipFactory(manager=True)
+
+
+def named(manager: Membership, name: str = "Jeanne") -> Membership:
+    return MembershipFactory(association=manager.association, named=True, name=name)
+
+
+def policies(model: type) -> dict[str, str]:
+    names = [name_of(key) for key in relations(model)]
+    return {name: "stays" if name in STAYS else "moves" for name in names}
+
+
+def test_each_key_to_a_person_has_its_policy() -> None:
+    assert policies(Membership) == PEOPLE
+
+
+@pytest.mark.parametrize("model", WORDS)
+def test_each_key_to_a_word_has_its_policy(model: type) -> None:
+    assert policies(model) == WORDS[model]
+
+
+def test_what_one_did_goes_to_the_other(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    given = ActionFactory(member=source)
+    typed = ActionFactory(member=manager, typed_by=source)
+
+    merge(source, into=into, by=manager)
+
+    assert Action.objects.get(pk=given.pk).member == into
+    assert Action.objects.get(pk=typed.pk).typed_by == into
+
+
+def test_the_emptied_row_stays_and_says_where_all_went(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+
+    merge(source, into=into, by=manager)
+
+    assert source.merged_into == into
+    assert source.state == MembershipState.LEFT
+    assert source not in Membership.objects.unmerged()
+    entry = Entry.objects.about(source).get()
+    assert (entry.verb, entry.changes["into"]) == ("member.merge", into.pk)
+
+
+def test_what_was_merged_before_follows(manager: Membership) -> None:
+    first, second, third = named(manager, "A"), named(manager, "B"), named(manager, "C")
+    merge(first, into=second, by=manager)
+
+    merge(second, into=third, by=manager)
+
+    first.refresh_from_db()
+    assert first.merged_into == third
+
+
+def test_the_last_entry_is_the_later_one(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    Membership.objects.noted([source.pk], datetime.date(2026, 5, 2))
+    Membership.objects.noted([into.pk], datetime.date(2026, 5, 1))
+    source.refresh_from_db()
+
+    merge(source, into=into, by=manager)
+
+    assert into.last_entry_on == datetime.date(2026, 5, 2)
+
+
+def test_a_guest_merged_has_no_open_link(manager: Membership) -> None:
+    link = GuestLinkFactory(membership__association=manager.association)
+
+    merge(link.membership, into=named(manager), by=manager)
+
+    assert not GuestLink.objects.get(pk=link.pk).is_active
+
+
+def test_functions_go_along_unless_the_other_holds_the_same(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    start = datetime.date(2026, 1, 1)
+    note = Function.objects.create_function
+    note(source, by=manager, kind="direction", start=start)
+    note(source, by=manager, kind="supervision", start=start)
+    note(into, by=manager, kind="direction", start=start)
+
+    merge(source, into=into, by=manager)
+
+    assert {f.kind for f in into.functions.all()} == {"direction", "supervision"}
+    assert [f.kind for f in source.functions.all()] == ["direction"]
+
+
+def test_two_accounts_never_merge(manager: Membership) -> None:
+    account = MembershipFactory(association=manager.association)
+
+    with pytest.raises(RuleError, match="Deux comptes"):
+        merge(account, into=manager, by=manager)
+
+
+def test_nobody_is_merged_into_themselves_nor_into_an_emptied_row(manager: Membership) -> None:
+    source, into = named(manager), named(manager)
+    merge(into, into=named(manager), by=manager)
+
+    for wrong in (source, into):
+        with pytest.raises(RuleError):
+            merge(source, into=wrong, by=manager)
+
+
+def test_a_person_is_not_merged_into_another_association(manager: Membership) -> None:
+    with pytest.raises(RuleError):
+        merge(named(manager), into=MembershipFactory(named=True), by=manager)
+
+
+def test_a_refused_merge_moves_nothing(manager: Membership) -> None:
+    organiser = MembershipFactory(
+        association=manager.association, rights=[Right.LIST_MEMBERS, Right.MANAGE_MEMBERS]
+    )
+    source = named(manager)
+    given = ActionFactory(member=source)
+
+    with pytest.raises(RuleError):
+        merge(source, into=manager, by=organiser)
+
+    assert Action.objects.get(pk=given.pk).member == source
+
+
+def test_an_account_claims_a_person_and_their_hours(manager: Membership) -> None:
+    person = named(manager)
+    given = ActionFactory(member=person)
+    user = UserFactory()
+    role = RoleFactory(association=manager.association)
+
+    claimed = claim(person, user=user, role=role, by=manager)
+
+    assert (claimed.pk, claimed.kind, claimed.user) == (person.pk, Kind.ACCOUNT, user)
+    assert claimed.display_name == user.display_name
+    assert Action.objects.get(pk=given.pk).member == claimed
+
+
+def test_an_account_already_there_takes_the_hours_into_its_own_row(manager: Membership) -> None:
+    person = named(manager)
+    member = MembershipFactory(association=manager.association)
+    given = ActionFactory(member=person)
+
+    claimed = claim(person, user=member.user, role=None, by=manager)
+
+    assert claimed == member
+    assert Action.objects.get(pk=given.pk).member == member
+
+
+def test_a_claim_gives_no_more_than_who_gives_it_holds(manager: Membership) -> None:
+    organiser = MembershipFactory(
+        association=manager.association, rights=[Right.LIST_MEMBERS, Right.MANAGE_MEMBERS]
+    )
+
+    with pytest.raises(RuleError):
+        claim(named(manager), user=UserFactory(), role=manager.role, by=organiser)
+
+
+@pytest.mark.parametrize(
+    ("factory", "column"),
+    [(CategoryFactory, "category"), (LevelFactory, "level"), (ProjectFactory, "project")],
+)
+def test_what_was_recorded_with_one_word_is_recorded_with_the_other(
+    factory: type, column: str, manager: Membership
+) -> None:
+    source = factory(association=manager.association)
+    into = factory(association=manager.association)
+    action = ActionFactory(association=manager.association, **{column: source})
+
+    merge_words(source, into=into, by=manager)
+
+    action.refresh_from_db()
+    assert getattr(action, column) == into
+    assert source.merged_into == into
+    assert source.archived_at is not None
+
+
+def test_words_of_two_associations_or_of_two_kinds_do_not_merge(manager: Membership) -> None:
+    level = LevelFactory(association=manager.association)
+
+    for other in (LevelFactory(), ProjectFactory(association=manager.association), level):
+        with pytest.raises(RuleError):
+            merge_words(level, into=other, by=manager)
