@@ -50,15 +50,20 @@ def offer(
     *,
     groups: tuple[str, str, str],
     search: str = "",
-    first: Action | None = None,
+    first: Choice | None = None,
+    but: Action | None = None,
 ) -> Offer:
     """What a participant may choose from; ``first`` is offered before all others.
+
+    ``but`` is the action that is edited: its own words are ``first``.
 
     ``groups`` are the headings of recent activities, projects and categories. ``search`` keeps
     the projects and categories whose name holds it.
     """
     association = membership.association
-    recent = _unlike(_recent(membership, first))
+    recent = _unlike(_recent(membership, but))
+    if first is not None:
+        recent = [first, *(choice for choice in recent if first[0] != choice[0])]
     projects = _projects(association, search)
     categories = _categories(association, search)
     known = {label for _value, label in recent}
@@ -80,10 +85,14 @@ def offer(
 
 def value_of(action: Action) -> str:
     """The choice that says the same as ``action``, whose title is kept by its id alone."""
-    if action.title:
-        return f"a{action.pk}"
-    project = f"p{action.project_id}" if action.project_id else ""
-    return f"{project}c{action.category_id}"
+    return f"a{action.pk}" if action.title else words_of(action)[0]
+
+
+def words_of(action: Action) -> Choice:
+    """The choice of the project and category of ``action``, whatever its title."""
+    if action.project is not None:
+        return f"p{action.project_id}c{action.category_id}", action.project.name
+    return f"c{action.category_id}", action.category.label
 
 
 def activity(value: str, *, membership: Membership, kept: Action | None = None) -> Activity | None:
@@ -159,16 +168,11 @@ def _is_usable(action: Action, association: Association) -> bool:
     return is_open and association.policy_project != Field.HIDDEN
 
 
-def _recent(membership: Membership, first: Action | None) -> Iterator[Action]:
-    if first is not None:
-        yield first
+def _recent(membership: Membership, but: Action | None) -> Iterator[Action]:
     since = membership.association.today() - timedelta(days=RECENT_DAYS)
-    for action in (
-        membership.actions.filter(date__gte=since)
-        .select_related("category", "project")
-        .latest_first()[:RECENT_READ]
-    ):
-        if _is_usable(action, membership.association):
+    found = membership.actions.filter(date__gte=since).select_related("category", "project")
+    for action in found.latest_first()[:RECENT_READ]:
+        if action != but and _is_usable(action, membership.association):
             yield action
 
 

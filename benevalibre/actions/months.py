@@ -29,6 +29,11 @@ class Page:
     months: Sequence[Month] = field(default_factory=list)
     after: str = ""
 
+    @property
+    def places(self) -> int:
+        """In how many associations they were given."""
+        return len({action.association_id for month in self.months for action in month.actions})
+
 
 def by_month(actions: ActionQuerySet, *, before: tuple[datetime.date, int] | None) -> Page:
     """The page that comes after the place ``before`` in the list, the latest first."""

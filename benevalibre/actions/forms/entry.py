@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from benevalibre.actions.checking import EARLIEST, travel_is_asked
 from benevalibre.actions.drafts import Draft, RecordingError
-from benevalibre.actions.express import Activity, Choice, Offer, activity, offer, value_of
+from benevalibre.actions.express import (
+    Activity,
+    Choice,
+    Offer,
+    activity,
+    offer,
+    value_of,
+    words_of,
+)
 from benevalibre.actions.forms.entry_fields import OTHER, TODAY, YESTERDAY, EntryFields
 from benevalibre.actions.forms.fields import offer_choices, offer_rows
 from benevalibre.actions.models import Action
@@ -61,7 +69,8 @@ class EntryForm(EntryFields):
             self.membership,
             groups=(_("Vos activités"), _("Projets"), _("Catégories")),
             search=search,
-            first=self.first,
+            first=self._first_choice(),
+            but=self.action,
         )
 
     @property
@@ -213,6 +222,13 @@ class EntryForm(EntryFields):
         rest = [(OTHER, _("Autre…"))] if self.offer.others or self.offer.is_cut else []
         return [*self.offer.chips, *rest]
 
+    def _first_choice(self) -> Choice | None:
+        if self.action is not None:
+            return words_of(self.action)
+        if self.first is not None:
+            return value_of(self.first), self.first.display_title
+        return None
+
     def _others(self) -> list[Any]:
         return [("", _("Choisir…")), *self.offer.others]
 
@@ -232,9 +248,7 @@ class EntryForm(EntryFields):
             return filled
         named = {TODAY: today, YESTERDAY: today - ONE_DAY}
         return filled | {
-            "what": f"p{action.project_id}c{action.category_id}"
-            if action.project_id
-            else f"c{action.category_id}",
+            "what": words_of(action)[0],
             "when": next((name for name, day in named.items() if day == action.date), OTHER),
             "date": action.date,
             "end_date": action.end_date,
