@@ -60,8 +60,8 @@ def answers(host: str, port: int) -> bool:
 class Watch:
     """Runs the two processes until it is told to stop, or until the web server ends.
 
-    ``started`` is called once, when ``is_ready`` says that the web server answers. The worker is
-    started again whenever it ends, after a rest.
+    ``started`` is called once, when ``is_ready`` says that the web server answers; the worker is
+    started then, and again whenever it ends, after a rest.
     """
 
     def __init__(
@@ -93,15 +93,17 @@ class Watch:
 
     def run(self) -> int:
         """Watch until the end; 0 when it was asked for, the web server's code otherwise."""
-        web, worker = self._start(self.web), self._start(self.worker)
+        running = [web := self._start(self.web)]
         try:
             self._wait_until_ready(web)
+            running.append(self._start(self.worker))
             while not self.asked_to_stop.wait(0.2) and web.poll() is None:
-                if worker.poll() is not None and not self.asked_to_stop.wait(self.rest_seconds):
-                    worker = self._start(self.worker)
+                worker_is_gone = running[1].poll() is not None
+                if worker_is_gone and not self.asked_to_stop.wait(self.rest_seconds):
+                    running[1] = self._start(self.worker)
             return 0 if self.asked_to_stop.is_set() else web.returncode or 1
         finally:
-            _end([web, worker])
+            _end(running)
 
     def _start(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         """A process in a group of its own: Ctrl+C reaches it through us, once."""
