@@ -11,7 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 from django.utils import timezone
 
+from benevalibre.environment import PREFIX
 from benevalibre.hosting import serving, snapshots, statics
+
+ADDRESSES = [p + n for p in ("", PREFIX) for n in ("BASE_URL", "BASE_URL_FILE")]
 
 
 class Command(BaseCommand):
@@ -60,7 +63,7 @@ class Command(BaseCommand):
 
 def _address_of(host: str, port: int) -> dict[str, str]:
     """Without an address of its own (BASE_URL), the site's is where it listens."""
-    if any(value for name, value in os.environ.items() if "BASE_URL" in name):
+    if any(os.environ.get(name) for name in ADDRESSES):
         return {}
     return {"BASE_URL": f"http://{_shown(host)}:{port}"}
 

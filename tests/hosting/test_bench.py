@@ -1,0 +1,140 @@
+"""A great many rows, and the time of each page with them; on a small scale."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F
+
+from benevalibre.accounts.models import User
+from benevalibre.actions.models import Action
+from benevalibre.associations.models import Association, Membership
+from benevalibre.hosting import checkup
+from benevalibre.hosting.bench import measuring
+from benevalibre.hosting.bench.measuring import Line, Page, Place, Timing
+from benevalibre.hosting.bench.seeding import BIG_MANAGER, BUSY_VOLUNTEER, Size, seed
+from tests.factories import UserFactory
+
+A_DAY = datetime.date(2026, 11, 23)
+
+
+def test_a_million_actions_go_with_what_the_budgets_ask() -> None:
+    size = Size(1_000_000, 1_000)
+
+    assert (size.accounts, size.big_people) == (20_000, 2_000)
+
+
+@pytest.mark.django_db
+def test_a_fifth_of_the_actions_is_in_one_association() -> None:
+    said: list[str] = []
+
+    seed(Size(1_000, 4), today=A_DAY, say=said.append)
+
+    big = Membership.objects.managers().get(user__email=BIG_MANAGER).association
+    assert Action.objects.count() == 1_000
+    assert Association.objects.count() == 4
+    assert big.actions.count() == 200
+    assert big.memberships.count() == 10
+    assert said[-1] == "Prêt."
+
+
+@pytest.mark.django_db
+def test_one_volunteer_is_busier_than_chance_would_have_it() -> None:
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+
+    counts = Action.objects.values("member__user__email").annotate(n=Count("pk")).order_by("-n")
+
+    assert BUSY_VOLUNTEER in [row["member__user__email"] for row in counts[:10]]
+
+
+@pytest.mark.django_db
+def test_what_was_seeded_is_sound() -> None:
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+
+    found = [*checkup.belonging(), *checkup.last_entries(), *checkup.managers()]
+
+    assert found == []
+    assert not Action.objects.filter(date__gt=A_DAY).exists()
+    assert not Action.objects.exclude(typed_by=F("member")).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("options", [{"actions": 10}, {"actions": 1_000, "associations": 1}])
+def test_too_few_rows_are_refused(options: dict[str, int]) -> None:
+    with pytest.raises(CommandError, match="Il faut au moins"):
+        call_command("seed", **options)
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("command", "sentence"), [("seed", "n’est pas vide"), ("bench", "autre chose")]
+)
+def test_an_instance_in_use_is_left_alone(command: str, sentence: str) -> None:
+    UserFactory()
+
+    with pytest.raises(CommandError, match=sentence):
+        call_command(command, actions=1_000)
+
+    assert User.objects.count() == 1
+
+
+def timing(median: float = 10.0, *, queries: int = 8, status: int = 200) -> Timing:
+    return Timing(status=status, queries=queries, median=median, percentile_95=median)
+
+
+PAGE = Page(label="Accueil", name="home:home")
+FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
+
+
+@pytest.mark.parametrize(
+    ("page", "big", "small", "faults"),
+    [
+        (PAGE, timing(19.0), timing(10.0), []),
+        (PAGE, timing(21.0), timing(10.0), ["plus de deux fois plus lente"]),
+        (PAGE, timing(queries=11), timing(), ["plus de 10 requêtes"]),
+        (FORM, timing(queries=12), timing(), []),
+        (FORM, timing(), timing(queries=13), ["plus de 12 requêtes"]),
+        (PAGE, timing(status=500), timing(), ["réponse 500"]),
+    ],
+)
+def test_a_page_above_its_budget_is_named(
+    page: Page, big: Timing, small: Timing, faults: list[str]
+) -> None:
+    line = Line(page, big, small)
+
+    assert line.faults == faults
+
+
+@pytest.mark.django_db
+def test_the_table_has_a_line_a_page(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def measure(_big: Place, _small: Place, *, times: int) -> Iterator[Line]:
+        yield Line(PAGE, timing(), timing(5.0))
+        yield Line(FORM, timing(30.0), timing())
+
+    monkeypatch.setattr("benevalibre.hosting.management.commands.bench.measure", measure)
+    monkeypatch.setattr("benevalibre.hosting.statics.gather", lambda: False)
+
+    with pytest.raises(SystemExit):
+        call_command("bench", actions=1_000, times=1)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2].startswith("Accueil")
+    assert lines[-2].endswith("2.00")
+    assert lines[-1].endswith("plus de deux fois plus lente")
+
+
+@pytest.mark.django_db
+def test_every_page_answers_with_the_data_of_the_bench() -> None:
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+    big, small = measuring.places()
+
+    lines = list(measuring.measure(big, small, times=1))
+
+    wrong = {line.page.label: line.big.status for line in lines if line.big.status >= 400}
+    assert wrong == {}
+    assert len(lines) == len(measuring.PAGES)

@@ -1,0 +1,200 @@
+"""The host's pages: the outbox and the instance's settings."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from benevalibre.instance.models import Instance
+from benevalibre.journal.models import Entry
+from benevalibre.mailing.models import Mail
+from tests.client import StrictClient
+from tests.factories import UserFactory
+from tests.personas import signed_in
+
+pytestmark = pytest.mark.django_db
+SETTINGS = {"name": "Bénévalibre", "sign_up": "open", "association_creation": "open"}
+
+
+@pytest.fixture
+def host() -> StrictClient:
+    return signed_in(UserFactory(host=True))
+
+
+def a_mail(**columns: Any) -> Mail:
+    columns = {"to": "jeanne@example.org", "kind": "x.y", "text": "Bonjour Jeanne", **columns}
+    return Mail.objects.create(**{"subject": "Vos heures", "not_before": timezone.now(), **columns})
+
+
+def page(mail: Mail) -> str:
+    return reverse("hosting:mail_detail", args=[mail.pk])
+
+
+def test_the_outbox_lists_mails_with_their_state(host: StrictClient) -> None:
+    a_mail(sent_at=timezone.now())
+    a_mail(to="paul@example.org", failed_at=timezone.now())
+    a_mail(to="nadia@example.org")
+
+    response = host.get(reverse("hosting:mail_list"))
+
+    for text in ("Vos heures", "paul@example.org", "envoyé", "en échec", "à envoyer"):
+        assert text in response.text
+
+
+def test_an_empty_outbox_says_so(host: StrictClient) -> None:
+    response = host.get(reverse("hosting:mail_list"))
+
+    assert "Aucun courriel ici." in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("state=failed", ["paul"]),
+        ("state=sent", ["jeanne"]),
+        ("state=waiting", ["nadia"]),
+        ("to=PAUL", ["paul"]),
+        ("state=lost&before=x", ["jeanne", "nadia", "paul"]),
+        ("before=-1", ["jeanne", "nadia", "paul"]),
+    ],
+)
+def test_mails_are_found_by_state_and_address(
+    host: StrictClient, query: str, seen: list[str]
+) -> None:
+    a_mail(sent_at=timezone.now())
+    a_mail(to="paul@example.org", failed_at=timezone.now())
+    a_mail(to="nadia@example.org")
+
+    response = host.get(reverse("hosting:mail_list") + f"?{query}")
+
+    found = [name for name in ("jeanne", "nadia", "paul") if f"{name}@example.org" in response.text]
+    assert found == seen
+
+
+def test_the_outbox_has_pages_of_fifty(host: StrictClient) -> None:
+    for number in range(51):
+        a_mail(to=f"personne{number}@example.org")
+
+    first = host.get(reverse("hosting:mail_list"))
+    older = first.context["older_url"]
+    second = host.get(reverse("hosting:mail_list") + older)
+
+    assert "personne1@example.org" in first.text
+    assert "personne0@example.org" not in first.text
+    assert "personne0@example.org" in second.text
+    assert second.context["older_url"] == ""
+
+
+def test_a_mail_is_read_as_text(host: StrictClient) -> None:
+    mail = a_mail(text="Bonjour <b>Jeanne</b>", html="<p>Bonjour</p>")
+
+    response = host.get(page(mail))
+
+    assert "Bonjour &lt;b&gt;Jeanne&lt;/b&gt;" in response.text
+
+
+def test_a_code_is_nobody_else_s_business(host: StrictClient) -> None:
+    mail = a_mail(text="Votre code : 123456", secret=True)
+
+    response = host.get(page(mail))
+
+    assert "123456" not in response.text
+    assert "seule la personne à qui il est écrit" in response.text
+
+
+def test_codes_are_read_in_the_demo(host: StrictClient) -> None:
+    Instance.change(is_demo=True)
+    mail = a_mail(text="Votre code : 123456", secret=True)
+
+    response = host.get(page(mail))
+
+    assert "123456" in response.text
+    assert "Envoyer de nouveau" not in response.text
+
+
+def test_a_mail_that_failed_is_sent_again(host: StrictClient) -> None:
+    mail = a_mail(failed_at=timezone.now(), attempts=8, error="refused")
+
+    response = host.post(reverse("hosting:mail_resending", args=[mail.pk]), follow=True)
+
+    mail.refresh_from_db()
+    assert "Le courriel va partir." in response.text
+    assert (mail.failed_at, mail.attempts, mail.error) == (None, 0, "")
+    assert Mail.objects.due(timezone.now()).count() == 1
+    assert Entry.objects.about(mail).get().verb == "mail.send_again"
+
+
+@pytest.mark.parametrize("columns", [{"text": ""}, {"grouped": True, "key": "queue:1:"}])
+def test_a_mail_whose_text_is_gone_or_replaced_stays(
+    host: StrictClient, columns: dict[str, Any]
+) -> None:
+    mail = a_mail(sent_at=timezone.now(), **columns)
+    a_mail(grouped=True, key="queue:1:")
+
+    response = host.post(reverse("hosting:mail_resending", args=[mail.pk]), follow=True)
+
+    mail.refresh_from_db()
+    assert "ne peut pas repartir" in response.text
+    assert mail.sent_at is not None
+
+
+def test_the_host_sees_figures_and_settings(host: StrictClient) -> None:
+    response = host.get(reverse("hosting:home"))
+
+    assert "Réglages du site" in response.text
+    assert response.context["accounts"] == 1
+
+
+def test_settings_are_kept_and_journaled(host: StrictClient) -> None:
+    data = {**SETTINGS, "name": "Bénévoles du Trégor", "sign_up": "invited"}
+
+    response = host.post(reverse("hosting:home"), data, follow=True)
+
+    assert "C’est enregistré." in response.text
+    assert Instance.current().name == "Bénévoles du Trégor"
+    assert Instance.current().sign_up == "invited"
+    assert Entry.objects.get().changes == {"name": True, "sign_up": True}
+
+
+def test_saving_without_a_change_writes_nothing(host: StrictClient) -> None:
+    host.post(reverse("hosting:home"), SETTINGS)
+
+    assert not Entry.objects.exists()
+
+
+def test_another_text_of_the_terms_is_another_version(host: StrictClient) -> None:
+    host.post(reverse("hosting:home"), {**SETTINGS, "terms_text": "Soyez aimables."})
+
+    assert Instance.current().terms_version == 1
+
+
+def test_what_is_wrong_is_said_and_kept(host: StrictClient) -> None:
+    data = {**SETTINGS, "name": "", "contact": "pas une adresse"}
+
+    response = host.post(reverse("hosting:home"), data)
+
+    assert response.status_code == 422
+    assert "pas une adresse" in response.text
+    assert Instance.current().name == "Bénévalibre"
+
+
+def test_what_the_environment_forces_stays(host: StrictClient, settings: Any) -> None:
+    settings.FORCED_SIGN_UP = "closed"
+
+    shown = host.get(reverse("hosting:home"))
+    host.post(reverse("hosting:home"), SETTINGS)
+
+    assert "Fixé par le serveur, avec le réglage SIGN_UP." in shown.text
+    assert Instance.current().sign_up == "closed"
+    assert Instance.objects.get().sign_up == "open"
+
+
+@pytest.mark.parametrize("name", ["hosting:home", "hosting:mail_list"])
+def test_pages_ask_few_queries(host: StrictClient, name: str, query_budget: Any) -> None:
+    a_mail(not_before=timezone.now() - datetime.timedelta(days=1))
+    host.get(reverse(name))
+
+    with query_budget(12):
+        host.get(reverse(name))
