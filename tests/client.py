@@ -131,6 +131,13 @@ class StrictClient(Client):
         return send(path, urlencode(data), content_type="application/x-www-form-urlencoded")
 
 
+def finish(response: HttpResponseBase) -> None:
+    """Read a streamed response to its end, so that its file is closed."""
+    if response.streaming:
+        for _part in response:
+            pass
+
+
 def read(response: HttpResponseBase, path: str = "") -> None:
     """Raise ``AssertionError`` with all that is wrong in an HTML response."""
     kind = response.headers.get("Content-Type", "")

@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 import tests.access
 from benevalibre.associations.models import Right
 from tests.access.rows import ALLOWED, FORBIDDEN, LOGIN, MISSING, Row
-from tests.client import StrictClient
+from tests.client import StrictClient, finish
 from tests.personas import NAMES, Personas
 
 ROWS: list[Row] = [
@@ -76,6 +76,7 @@ def _met(client: StrictClient, row: Row, path: str, data: dict[str, object]) -> 
     """What the client meets, in words; what it wrote is taken back."""
     with transaction.atomic():
         response = client.generic_form(row.method, path, data)
+        finish(response)
         transaction.set_rollback(True)
     return _in_words(response)
 

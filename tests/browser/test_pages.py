@@ -16,6 +16,7 @@ from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership
 from tests.access.rows import ALLOWED, GUEST_OR_MEMBER, HOST, MEMBER, PUBLIC, SIGNED_IN, Row
 from tests.browser.looking import DESK, PHONE, axe, no_overflow
+from tests.client import finish
 from tests.factories import ActionFactory, AnnouncementFactory, CategoryFactory, ProjectFactory
 from tests.personas import Personas
 from tests.test_access import ROWS
@@ -91,6 +92,7 @@ def test_the_page_for_what_does_not_exist_can_be_used_by_all(
 def _is_a_page(personas: Personas, who: str, path: str, row: Row) -> bool:
     """Is it HTML for people? A file, a redirect or a fragment is not looked at."""
     response = personas.client(who).get(path, row.data(personas))
+    finish(response)
     kind = response.headers.get("Content-Type", "")
     whole = not response.streaming and b"<html" in response.content
     return response.status_code == 200 and kind.startswith("text/html") and whole
