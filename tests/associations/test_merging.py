@@ -16,6 +16,7 @@ from benevalibre.associations.models import (
     Right,
 )
 from benevalibre.associations.models.membership import Kind, MembershipState
+from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.writing import RuleError
 from benevalibre.journal.models import Entry
 from tests.factories import (
@@ -72,7 +73,7 @@ def named(manager: Membership, name: str = "Jeanne") -> Membership:
     return MembershipFactory(association=manager.association, named=True, name=name)
 
 
-def policies(model: type) -> dict[str, str]:
+def policies(model: type[Membership | Word]) -> dict[str, str]:
     names = [name_of(key) for key in relations(model)]
     return {name: "stays" if name in STAYS else "moves" for name in names}
 
@@ -82,7 +83,7 @@ def test_each_key_to_a_person_has_its_policy() -> None:
 
 
 @pytest.mark.parametrize("model", WORDS)
-def test_each_key_to_a_word_has_its_policy(model: type) -> None:
+def test_each_key_to_a_word_has_its_policy(model: type[Word]) -> None:
     assert policies(model) == WORDS[model]
 
 

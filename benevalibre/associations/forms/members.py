@@ -28,7 +28,12 @@ KINDS = [
 class MemberFilterForm(forms.Form):
     """The query string of the list of people."""
 
-    q = forms.CharField(label=_("Nom"), max_length=100, required=False)
+    q = forms.CharField(
+        label=_("Nom"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        required=False,
+    )
     state = forms.ChoiceField(label=_("Qui"), choices=STATES, required=False)
     kind = forms.ChoiceField(label=_("Comment"), choices=KINDS, required=False)
     role = forms.ModelChoiceField(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.forms.obeying import ObeyingForm
@@ -20,7 +21,8 @@ from benevalibre.associations.models import Association, Back
 from benevalibre.ui.durations import format_duration_short, parse_duration
 
 MAX_BACK_DAYS = 3660
-UNASKED = {Back.NO_LIMIT: ("back_days",), Back.OPEN_YEAR: ("back_days",)}
+QUESTIONS = ("moderate_members", "moderate_actions", "visibility", "travel", "valued", "back")
+FIELDS = ("project", "level", "distance", "description")
 YES_NO = ("moderate_members", "moderate_actions", "valued")
 
 
@@ -88,16 +90,23 @@ class PolicyForm(ObeyingForm, forms.Form):
 
     def answers(self) -> list[tuple[str, str]]:
         """Each question with the answer in force, in words."""
-        found = []
-        for name, field in self.fields.items():
-            value = self.initial[name]
-            if isinstance(field, forms.ChoiceField):
-                labels: Any = field.choices
-                value = dict(labels).get(value, value)
-            if name in UNASKED.get(self.initial["back"], ()) or value in ("", None):
-                continue
-            found.append((str(field.label), str(value)))
-        return found
+        found = [(str(self.fields[name].label), self._answer(name)) for name in QUESTIONS]
+        if self.initial["day_minutes"]:
+            found.append((gettext("Durée d’une journée"), self.initial["day_minutes"]))
+        hours = format_duration_short(self.initial["fte_hours"] * 60)
+        return [*found, (gettext("Un équivalent temps plein"), hours)]
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Each further field of an entry: hidden, optional or required."""
+        return [(str(self.fields[name].label), self._answer(name)) for name in FIELDS]
+
+    def _answer(self, name: str) -> str:
+        value = self.initial[name]
+        if value == Back.DAYS:
+            days = self.initial["back_days"]
+            return ngettext("%(days)s jour", "%(days)s jours", days) % {"days": days}
+        field: Any = self.fields[name]
+        return str(dict(field.choices)[value])
 
     def choices(self) -> dict[str, Any]:
         """The columns ``policy_…`` chosen."""

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class SearchForm(forms.Form):
     """Words of a name."""
 
-    q = forms.CharField(label=_("Nom"), max_length=100, required=False)
+    q = forms.CharField(
+        label=_("Nom"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        required=False,
+    )
+
+    @property
+    def text(self) -> str:
+        """What is looked for; nothing where the query was refused."""
+        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
 
 
 class BeforeForm(forms.Form):

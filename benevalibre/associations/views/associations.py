@@ -22,11 +22,10 @@ CARDS = 30
 def association_list(request: PublicRequest) -> HttpResponse:
     """One's own associations, then the directory."""
     form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    found_ones = Association.objects.listed().called(text).select_related("activity_field")
+    found_ones = Association.objects.listed().called(form.text).select_related("activity_field")
     context = {
         "form": form,
-        "text": text,
+        "text": form.text,
         "page": page_of(found_ones, request, size=CARDS),
         "mine": Membership.objects.places_of(request.user),
         "may_found": may_found(),

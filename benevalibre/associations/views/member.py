@@ -13,6 +13,7 @@ from benevalibre.associations.forms.members import (
     MergeForm,
     RoleChoiceForm,
 )
+from benevalibre.associations.forms.searching import SearchForm
 from benevalibre.associations.guarding import may_touch
 from benevalibre.associations.merging import merge
 from benevalibre.associations.models import Membership, Right
@@ -96,9 +97,9 @@ def member_merge(request: MemberRequest, member_id: int) -> HttpResponse:
         messages.success(request, _("C’est fait\u00a0: tout est sous un seul nom."))
         return _back(request, form.cleaned_data[into])
     people = request.association.memberships.active().exclude(pk=person.pk)
-    text = request.GET.get("q", "").replace("\0", "")[:100]
-    found = people.called(text).with_person().by_name()[:FOUND_AT_MOST] if text else ()
-    context = {"person": person, "form": form, "text": text, "found": found}
+    search = SearchForm(request.GET)
+    found = people.called(search.text).with_person().by_name() if search.text else people.none()
+    context = {"person": person, "form": form, "search": search, "found": found[:FOUND_AT_MOST]}
     status = 422 if form.is_bound else 200
     return render(request, "associations/member_merge.html", context, status=status)
 

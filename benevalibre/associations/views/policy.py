@@ -16,9 +16,11 @@ from benevalibre.associations.views.answering import act, form_page
 @guest_or_member
 def policy(request: GuestRequest) -> HttpResponse:
     """What the association chose, for all its people."""
+    form = PolicyForm(association=request.association)
     context = {
         "association": request.association,
-        "answers": PolicyForm(association=request.association).answers(),
+        "answers": form.answers(),
+        "asked": form.asked(),
         "may_edit": request.membership.may(Right.MANAGE_ASSOCIATION),
     }
     return render(request, "associations/policy.html", context)
