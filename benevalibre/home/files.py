@@ -27,9 +27,10 @@ def open_media(path: str) -> FileResponse:
     try:
         found = Path(safe_join(str(settings.MEDIA_ROOT), path)).resolve()
         inside = found.relative_to(Path(settings.MEDIA_ROOT).resolve())
+        is_file = found.is_file()
     except (SuspiciousFileOperation, ValueError, OSError) as error:
         raise Http404 from error
-    if inside.parts[:1] not in {(folder,) for folder in FOLDERS} or not found.is_file():
+    if not is_file or inside.parts[0] not in FOLDERS:
         raise Http404
     kind = KINDS.get(found.suffix.lower())
     response = FileResponse(
