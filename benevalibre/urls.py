@@ -2,6 +2,15 @@
 
 from django.urls import include, path
 
+from benevalibre.accounts.access import public
+from benevalibre.ui.views import style_guide
+
+# A room below the accounts cannot say whom its page is for, so it is said here.
+STYLE = [path("", public(style_guide), name="style_guide")]
+
+from benevalibre.accounts.access import public
+from benevalibre.ui.views import style_guide
+
 urlpatterns = [
     path("", include("benevalibre.home.urls")),
     path("", include("benevalibre.actions.urls")),
@@ -10,7 +19,7 @@ urlpatterns = [
     path("compte/", include("benevalibre.accounts.urls")),
     path("compte/", include("benevalibre.accounts.library_urls")),
     path("hebergement/", include("benevalibre.hosting.urls")),
-    path("style/", include("benevalibre.ui.urls")),
+    path("style/", include(([path("", public(style_guide), name="style_guide")], "ui"))),
 ]
 
 handler400 = "benevalibre.home.errors.bad_request"
