@@ -5,12 +5,6 @@ from django.urls import include, path
 from benevalibre.accounts.access import public
 from benevalibre.ui.views import style_guide
 
-# A room below the accounts cannot say whom its page is for, so it is said here.
-STYLE = [path("", public(style_guide), name="style_guide")]
-
-from benevalibre.accounts.access import public
-from benevalibre.ui.views import style_guide
-
 urlpatterns = [
     path("", include("benevalibre.home.urls")),
     path("", include("benevalibre.actions.urls")),
@@ -19,6 +13,7 @@ urlpatterns = [
     path("compte/", include("benevalibre.accounts.urls")),
     path("compte/", include("benevalibre.accounts.library_urls")),
     path("hebergement/", include("benevalibre.hosting.urls")),
+    # A room below the accounts cannot say whom its page is for: it is said here.
     path("style/", include(([path("", public(style_guide), name="style_guide")], "ui"))),
 ]
 
