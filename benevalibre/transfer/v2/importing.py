@@ -8,7 +8,7 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association
 from benevalibre.instance.models import Announcement, Instance
-from benevalibre.transfer.v2 import people, places, work
+from benevalibre.transfer.v2 import people, places, words, work
 from benevalibre.transfer.v2.arrival import Arrival, Progress
 from benevalibre.transfer.v2.files import Files
 from benevalibre.transfer.v2.report import Report
@@ -26,7 +26,7 @@ STEPS = (
     places.bring_announcements,
     places.bring_associations,
     places.bring_roles,
-    places.bring_vocabulary,
+    words.bring_vocabulary,
     people.bring_memberships,
     people.bring_guests,
     work.bring_actions,

@@ -23,37 +23,44 @@ def bring_accounts(arrival: Arrival) -> None:
     table = "accounts_user"
     names, users, addresses = Names(), [], []
     for pk, row in arrival.rows(table):
-        confirmed = row.flag("is_active")
-        last_login = row.moment("last_login")
-        email = address_of(row, names)
-        user = User(
-            pk=pk,
-            email=email,
-            password=password_of(row),
-            first_name=row.text("first_name", 30),
-            last_name=row.text("last_name", 50),
-            pseudonym=row.text("pseudo", 30),
-            is_active=usable(email) and (confirmed or last_login is None),
-            is_host=arrival.hosts and row.flag("is_superuser"),
-            last_login=last_login,
-            date_joined=row.moment("date_joined") or timezone.now(),
-            theme=theme_of(row),
-            avatar=arrival.files.picture(row, "avatar", "avatars", square=True),
-        )
-        name_someone(user, row)
-        if row.flag("is_superuser") and not user.is_host:
-            row.note("compte d’hébergeur repris comme un compte simple, sans --hosts")
-        if not confirmed:
-            state = "adresse à confirmer" if user.is_active else "désactivé"
-            row.note(f"compte inactif repris comme « {state} »")
+        user = account_of(pk, row, names, arrival)
         users.append(user)
-        if usable(email):
-            addresses.append(EmailAddress(user=user, email=email, verified=confirmed, primary=True))
+        if usable(user.email):
+            confirmed = row.flag("is_active")
+            addresses.append(
+                EmailAddress(user=user, email=user.email, verified=confirmed, primary=True)
+            )
         arrival.users.add(pk)
-    for user in users:
-        user.sort_key = user.sorting_key()
     arrival.write(table, User, users)
     EmailAddress.objects.bulk_create(addresses, batch_size=500)
+
+
+def account_of(pk: int, row: Row, names: Names, arrival: Arrival) -> User:
+    """One account; inactive and never signed in is « to confirm », inactive otherwise closed."""
+    email, last_login = address_of(row, names), row.moment("last_login")
+    confirmed = row.flag("is_active")
+    user = User(
+        pk=pk,
+        email=email,
+        password=password_of(row),
+        first_name=row.text("first_name", 30),
+        last_name=row.text("last_name", 50),
+        pseudonym=row.text("pseudo", 30),
+        is_active=usable(email) and (confirmed or last_login is None),
+        is_host=arrival.hosts and row.flag("is_superuser"),
+        last_login=last_login,
+        date_joined=row.moment("date_joined") or timezone.now(),
+        theme=theme_of(row),
+        avatar=arrival.files.picture(row, "avatar", "avatars", square=True),
+    )
+    name_someone(user, row)
+    user.sort_key = user.sorting_key()
+    if row.flag("is_superuser") and not user.is_host:
+        row.note("compte d’hébergeur repris comme un compte simple, sans --hosts")
+    if not confirmed:
+        state = "adresse à confirmer" if user.is_active else "désactivé"
+        row.note(f"compte inactif repris comme « {state} »")
+    return user
 
 
 def usable(email: str) -> bool:
