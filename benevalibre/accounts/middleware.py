@@ -10,16 +10,22 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 
-class LanguageMiddleware:
+def language_of(request: HttpRequest) -> str:
     """The account's language, else the browser's, else the instance's."""
+    chosen: str = getattr(request.user, "language", "")
+    if chosen in dict(settings.LANGUAGES):
+        return chosen
+    return translation.get_language_from_request(request)
+
+
+class LanguageMiddleware:
+    """Each page in the language of who reads it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = getattr(request.user, "language", "")
-        if chosen not in dict(settings.LANGUAGES):
-            chosen = translation.get_language_from_request(request)
+        chosen = language_of(request)
         with translation.override(chosen):
             response = self.get_response(request)
         patch_vary_headers(response, ["Accept-Language"])

@@ -57,7 +57,7 @@ ROWS: list[Row] = [
         for method in ("GET", "POST")
     ),
     *(Row("account_complete_password_reset", PUBLIC, method) for method in ("GET", "POST")),
-    Row("accounts:demo_sign_in", PUBLIC, "POST", data=lambda _p: {"email": "x"}, but=NOBODY),
+    Row("accounts:demo_sign_in", PUBLIC, "POST", data=lambda _p: {"account": "x"}, but=NOBODY),
     Row("account_inactive", PUBLIC),
     Row("accounts:terms", PUBLIC, args=with_terms),
     Row("accounts:opt_out", PUBLIC, args=a_token),

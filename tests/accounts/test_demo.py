@@ -23,7 +23,7 @@ def test_in_the_demo_one_tap_signs_in(client: StrictClient, is_demo: None) -> No
     user = UserFactory(email=OFFERED)
 
     page = client.get(SIGN_IN).content.decode()
-    answer = client.post(TAP, {"email": OFFERED})
+    answer = client.post(TAP, {"account": OFFERED})
 
     assert page.count(f'action="{TAP}"') == len(DEMO_ACCOUNTS)
     assert answer["Location"] == "/"
@@ -34,7 +34,7 @@ def test_elsewhere_nothing_is_offered_and_nothing_opens(client: StrictClient) ->
     UserFactory(email=OFFERED)
 
     page = client.get(SIGN_IN).content.decode()
-    answer = client.post(TAP, {"email": OFFERED})
+    answer = client.post(TAP, {"account": OFFERED})
 
     assert TAP not in page
     assert answer.status_code == 404
@@ -48,15 +48,15 @@ def test_only_the_accounts_of_the_list_open(
     UserFactory(email="hote@example.org", host=True)
     UserFactory(email=OFFERED)
 
-    assert client.post(TAP, {"email": email}).status_code == 404
+    assert client.post(TAP, {"account": email}).status_code == 404
 
 
 def test_an_account_that_is_gone_or_deactivated_does_not_open(
     client: StrictClient, is_demo: None
 ) -> None:
-    gone = client.post(TAP, {"email": OFFERED})
+    gone = client.post(TAP, {"account": OFFERED})
     UserFactory(email=OFFERED, inactive=True)
-    deactivated = client.post(TAP, {"email": OFFERED})
+    deactivated = client.post(TAP, {"account": OFFERED})
 
     assert (gone.status_code, deactivated.status_code) == (404, 404)
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from benevalibre.accounts.forms.profile import ProfileForm
 from benevalibre.accounts.models import User
 from tests.client import StrictClient
 from tests.factories import UserFactory
@@ -17,7 +18,13 @@ from tests.personas import signed_in
 pytestmark = pytest.mark.django_db
 
 PROFILE = "/compte/"
-SAID = {"first_name": "Jeanne", "last_name": "", "pseudonym": "", "theme": "dark", "language": ""}
+SAID = {
+    "first_name": "Jeanne",
+    "last_name": "",
+    "pseudonym": "",
+    "theme": "dark",
+    "language": "auto",
+}
 
 
 @pytest.fixture
@@ -59,6 +66,16 @@ def test_the_pages_then_speak_that_language(jeanne: User) -> None:
     assert answer["Content-Language"] == "en"
 
 
+def test_the_language_may_be_left_to_the_browser(jeanne: User) -> None:
+    User.objects.update(language="en")
+
+    signed_in(jeanne).post(PROFILE, SAID)
+
+    jeanne.refresh_from_db()
+    assert jeanne.language == ""
+    assert ProfileForm.of(jeanne)["language"].value() == "auto"
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -67,6 +84,7 @@ def test_the_pages_then_speak_that_language(jeanne: User) -> None:
         {"theme": "rose"},
         {"theme": ""},
         {"language": "de"},
+        {"language": ""},
         {"last_name": "D\x00"},
     ],
 )

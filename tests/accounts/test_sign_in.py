@@ -87,7 +87,7 @@ def test_a_wrong_code_is_answered_with_a_sentence(
     answer = client.post(CODE, {"code": wrong})
 
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.content.decode()
+    assert 'aria-invalid="true"' in answer.content.decode()
     assert who(client) is None
 
 

@@ -12,8 +12,8 @@ from benevalibre.accounts.models import Theme, User
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.ui.widgets import ChipRadio, PictureInput
 
-BROWSER = ("", _("Celle du navigateur"))
-TONGUES = [("fr", "Français"), ("en", "English")]
+BROWSER = "auto"
+TONGUES = [(BROWSER, _("Celle du navigateur")), ("fr", "Français"), ("en", "English")]
 
 
 class ProfileForm(NamesForm):
@@ -21,16 +21,20 @@ class ProfileForm(NamesForm):
 
     avatar = forms.FileField(label=_("Photo"), required=False, widget=PictureInput)
     theme = forms.ChoiceField(label=_("Apparence"), choices=Theme.choices, widget=ChipRadio)
-    language = forms.ChoiceField(
-        label=_("Langue"), choices=[BROWSER, *TONGUES], required=False, widget=ChipRadio
-    )
+    language = forms.ChoiceField(label=_("Langue"), choices=TONGUES, widget=ChipRadio)
     field_order = ("first_name", "last_name", "pseudonym", "avatar", "theme", "language")
 
     @classmethod
     def of(cls, user: User, data: Any = None, files: Any = None) -> "ProfileForm":
         """The form filled with what ``user`` says now."""
         present = {name: getattr(user, name) for name in cls.base_fields}
+        present["language"] = user.language or BROWSER
         return cls(data, files, initial=present)
+
+    def clean_language(self) -> str:
+        """The chosen language, empty for that of the browser."""
+        chosen = str(self.cleaned_data["language"])
+        return "" if chosen == BROWSER else chosen
 
     def clean_avatar(self) -> "ContentFile[bytes] | bool | None":
         """A picture drawn anew; False to remove the present one, None to keep it."""

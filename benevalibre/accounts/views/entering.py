@@ -37,7 +37,7 @@ def sign_in(request: PublicRequest) -> HttpResponse:
 @require_POST
 def demo_sign_in(request: PublicRequest) -> HttpResponse:
     """One tap on an account that the demo offers; elsewhere this page does not exist."""
-    user = demo.account_of(request.POST.get("email", ""))
+    user = demo.account_of(request.POST.get("account", ""))
     if user is None:
         raise Http404
     return entering.sign_in_without_proof(request, user)

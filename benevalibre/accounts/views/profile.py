@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from benevalibre.accounts.access import Request, signed_in
 from benevalibre.accounts.forms.profile import AddressForm, PasswordForm, ProfileForm
 from benevalibre.accounts.limits import limited
+from benevalibre.accounts.middleware import language_of
 from benevalibre.accounts.sessions import places
 
 
@@ -32,7 +33,7 @@ def profile(request: Request) -> HttpResponse:
     form = ProfileForm.of(request.user, request.POST, request.FILES)
     if form.is_valid():
         request.user.change_profile(**form.cleaned_data)
-        with override(request.user.language or None):
+        with override(language_of(request)):
             messages.success(request, _("C’est enregistré."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form}, status=422)
