@@ -7,11 +7,16 @@ from playwright.sync_api import ConsoleMessage, Page, Response, ViewportSize
 
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
+SETTLED = """async () => {
+    await new Promise(requestAnimationFrame)
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished))
+}"""
 REFUSED_FORMS = ("status of 409", "status of 422", "status of 429")
 
 
 def axe(page: Page, *rules: str) -> None:
     """Fail with axe's report if the page breaks one of its rules (all, or just ``rules``)."""
+    page.evaluate(SETTLED)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
