@@ -117,6 +117,7 @@ def test_the_table_has_a_line_a_page(
         yield Line(FORM, timing(30.0), timing())
 
     monkeypatch.setattr("benevalibre.hosting.management.commands.bench.measure", measure)
+    monkeypatch.setattr("benevalibre.hosting.management.commands.seed.tidy", lambda: None)
     monkeypatch.setattr("benevalibre.hosting.statics.gather", lambda: False)
 
     with pytest.raises(SystemExit):

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connections
 
 from benevalibre.accounts.models import User
-from benevalibre.hosting import serving, snapshots
-from benevalibre.hosting.management.commands import serve
+from benevalibre.hosting import serving, snapshots, statics
 from tests.factories import UserFactory
 
 
@@ -63,8 +62,8 @@ def watched(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> li
     monkeypatch.setattr(serving.Watch, "run", run)
     monkeypatch.setattr(serving.Watch, "obey_signals", lambda _watch: None)
     monkeypatch.setattr(serving, "is_free", lambda _host, _port: True)
-    monkeypatch.setattr(serve.statics, "gather", lambda: False)
-    monkeypatch.setattr(serve.connections, "close_all", lambda: None)
+    monkeypatch.setattr(statics, "gather", lambda: False)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     return found
 
 

@@ -42,8 +42,8 @@ def test_a_file_about_to_change_is_worth_a_copy(file: Path) -> None:
 
 
 def test_a_new_file_is_not(file: Path) -> None:
-    with snapshots.connection.cursor() as cursor:
-        cursor.execute("DROP TABLE seen")
+    with sqlite3.connect(file) as base:
+        base.execute("DROP TABLE seen")
 
     worth = snapshots.is_worth_a_snapshot()
 

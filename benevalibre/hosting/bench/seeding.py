@@ -101,12 +101,14 @@ def seed(size: Size, *, today: datetime.date, say: Say) -> None:
         written += len(chunk)
         say(f"{written} activités sur {size.actions}")
     _note_last_entries()
-    tidy()
     say("Prêt.")
 
 
 def tidy() -> None:
-    """Let the database count its rows: good plans, and index-only scans on PostgreSQL."""
+    """Let the database count its rows: good plans, and index-only scans on PostgreSQL.
+
+    Not inside a transaction.
+    """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

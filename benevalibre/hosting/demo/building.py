@@ -7,14 +7,14 @@ from random import Random
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from benevalibre.accounts.models import User
 from benevalibre.actions import moderation
 from benevalibre.actions.models import Action, Source, Status
-from benevalibre.associations import links
+from benevalibre.associations import joining, links
 from benevalibre.associations.models import Association, Membership
-from benevalibre.associations.models.membership import MembershipState
 from benevalibre.hosting.demo import life, moments, people
 from benevalibre.hosting.demo.moments import Told
 from benevalibre.hosting.demo.places import PLACES, WORKSHOP
@@ -58,12 +58,7 @@ def build(*, today: datetime.date) -> Built:
     workshop = settled[WORKSHOP.name]
     secret = _guest(workshop, today=today)
     _moments(workshop, today=today)
-    Membership.objects.create(
-        association=workshop.association,
-        user=users[people.CAMILLE],
-        role=workshop.association.default_role(),
-        state=MembershipState.PENDING,
-    )
+    joining.join(workshop.association, user=users[people.CAMILLE])
     _announce(users[people.HOST])
     for one in settled.values():
         _note_last_entries(one.association)
@@ -71,7 +66,7 @@ def build(*, today: datetime.date) -> Built:
         people=Membership.objects.values("user", "name").distinct().count(),
         associations=len(PLACES),
         actions=Action.objects.count(),
-        guest_path=f"/lien/{secret}/",
+        guest_path=reverse("associations:guest_open", args=[secret]),
     )
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from benevalibre.hosting import snapshots
-from benevalibre.hosting.bench.seeding import Size, seed
+from benevalibre.hosting.bench.seeding import Size, seed, tidy
 from benevalibre.hosting.demo.building import is_empty
 
 
@@ -37,3 +37,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{time.monotonic() - start:6.1f} s  {text}")
 
         seed(size, today=timezone.localdate(), say=say)
+        tidy()
