@@ -17,6 +17,7 @@ from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_distance, format_period
 
 DECISIONS: Final = {"action.approve", "action.approve_own", "action.ask_correction"}
+TELLING: Final = {*DECISIONS, "action.decline"}
 SENTENCES: Final = {
     "action.approve": gettext_lazy("a validé"),
     "action.approve_own": gettext_lazy("a validé ses propres heures"),
@@ -25,6 +26,7 @@ SENTENCES: Final = {
     "action.undo_decision": gettext_lazy("est revenu sur la décision"),
     "action.record": gettext_lazy("a noté"),
     "action.change": gettext_lazy("a modifié"),
+    "action.restore": gettext_lazy("a remis"),
 }
 LABELS: Final = {
     "member": gettext_lazy("personne"),
@@ -95,7 +97,7 @@ def history(action: Action) -> list[Line]:
             who=names.get(("member", entry.membership_id or 0), ""),
             what=str(SENTENCES.get(entry.verb, _("a modifié"))),
             at=entry.at,
-            changes=_changes(entry.changes, names),
+            changes=_changes(entry.changes, names, {"status"} if entry.verb in TELLING else ()),
         )
         for entry in reversed(entries)
     ]

@@ -96,18 +96,21 @@ def stacked_months(
     figures: Figures,
     *,
     others: str,
+    like: "Chart | None" = None,
     width: int = 720,
     height: int = 300,
 ) -> Chart:
     """Draw minutes by month and by name as stacked columns, in hours.
 
     ``figures`` maps (first day of a month, name of a series) to minutes. The series with most
-    come first; beyond eight, the last are added up as ``others``.
+    come first; beyond eight, the last are added up as ``others``. The series have the colours
+    of the chart ``like``, where one is given.
     """
-    names, merged = _series(figures, others)
+    names, merged = _series(figures, others, like.names if like else ())
     minutes = [[merged.get((month, name), 0) for name in names] for month in months]
-    step = _step(max((sum(column) for column in minutes), default=0))
-    top = max(step, -(-max((sum(column) for column in minutes), default=0) // step) * step)
+    most = max((sum(column) for column in minutes), default=0)
+    step = _step(most)
+    top = max(step, most)
     scale = height - TOP - BOTTOM
     room = (width - LEFT - RIGHT) / max(len(months), 1)
     columns = [
@@ -149,20 +152,25 @@ def _column(
     return Column(month, format_month_short(month), x + width // 2, bars, minutes)
 
 
-def _series(figures: Figures, others: str) -> tuple[list[str], dict[tuple[date, str], int]]:
-    """The names of the series, most minutes first, and the figures by them."""
+def _series(
+    figures: Figures, others: str, known: Sequence[str]
+) -> tuple[list[str], dict[tuple[date, str], int]]:
+    """The names of the series (those ``known``, else most minutes first) and figures by them."""
+    names = list(known) or _greatest(figures, others)
+    merged: dict[tuple[date, str], int] = {}
+    for (month, name), value in figures.items():
+        place = month, name if name in names else others
+        merged[place] = merged.get(place, 0) + value
+    return names, merged
+
+
+def _greatest(figures: Figures, others: str) -> list[str]:
+    """The names with most minutes, eight at most: beyond, seven and ``others``."""
     sums: dict[str, int] = {}
     for (_month, name), value in figures.items():
         sums[name] = sums.get(name, 0) + value
     names = sorted((name for name in sums if sums[name]), key=lambda name: (-sums[name], name))
-    if len(names) <= SERIES:
-        return names, dict(figures)
-    kept = names[: SERIES - 1]
-    merged: dict[tuple[date, str], int] = {}
-    for (month, name), value in figures.items():
-        place = month, name if name in kept else others
-        merged[place] = merged.get(place, 0) + value
-    return [*kept, others], merged
+    return names if len(names) <= SERIES else [*names[: SERIES - 1], others]
 
 
 def _step(most: int) -> int:

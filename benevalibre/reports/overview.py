@@ -196,10 +196,9 @@ class Overview:
         late = months[-MONTHS_ON_PHONE:]
         on_phone = {place: value for place, value in figures.items() if place[0] >= late[0]}
         others = _("Autres projets")
-        return [
-            stacked_months(months, figures, others=others),
-            stacked_months(late, on_phone, others=others, width=360, height=260),
-        ]
+        desk = stacked_months(months, figures, others=others)
+        phone = stacked_months(late, on_phone, others=others, like=desk, width=360, height=260)
+        return [desk, phone]
 
     def _by_month(self, first: date) -> dict[tuple[date, str], int]:
         """Minutes by month and project; by month alone for those who see totals only.
@@ -267,7 +266,7 @@ class Overview:
             return None
         return Team(
             **{name: getattr(first[0], f"in_{name}") for name in counts},
-            newest=[member for member in first if member.is_new],
+            newest=[member for member in first if member.is_new and member != self.by],
         )
 
     @property

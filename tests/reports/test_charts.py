@@ -40,12 +40,12 @@ def test_nothing_is_lost_and_nothing_leaves_the_drawing(figures) -> None:
 
 
 @given(FIGURES)
-def test_the_lines_are_few_and_reach_above_the_columns(figures) -> None:
+def test_the_lines_are_few_and_stand_in_the_drawing(figures) -> None:
     chart = stacked_months(MONTHS, figures, others="Autres")
 
-    assert 2 <= len(chart.lines) <= 6
-    highest = min((bar.y for column in chart.columns for bar in column.bars), default=chart.bottom)
-    assert chart.lines[-1].y <= highest
+    assert 2 <= len(chart.lines) <= 5
+    assert chart.lines[0].y == chart.bottom
+    assert all(0 < line.y <= chart.bottom for line in chart.lines)
 
 
 def test_the_greatest_series_come_first_and_the_last_are_added_up() -> None:
@@ -73,3 +73,14 @@ def test_a_column_is_as_high_as_its_hours() -> None:
         "40\u00a0h",
         "60\u00a0h",
     ]
+
+
+def test_a_series_keeps_its_colour_from_one_chart_to_the_next() -> None:
+    figures = {(MONTHS[0], "Compost"): 600, (MONTHS[-1], "Compost"): 60, (MONTHS[-1], "Fête"): 120}
+    desk = stacked_months(MONTHS, figures, others="Autres")
+
+    late = {place: value for place, value in figures.items() if place[0] == MONTHS[-1]}
+    phone = stacked_months(MONTHS[-1:], late, others="Autres", like=desk)
+
+    assert desk.names == phone.names == ["Compost", "Fête"]
+    assert phone.totals == [60, 120]
