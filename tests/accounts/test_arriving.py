@@ -63,3 +63,8 @@ def test_who_is_signed_in_is_sent_on(client: StrictClient, jeanne: User) -> None
     assert client.get(SIGN_IN)["Location"] == HOME
     assert client.get(SIGN_IN, {"next": "/compte/"})["Location"] == "/compte/"
     assert client.get("/compte/inscription/")["Location"] == HOME
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, "/compte/inscription/", "/compte/mot-de-passe/oublie/"])
+def test_a_monitor_may_ask_for_the_head_of_a_page(client: StrictClient, path: str) -> None:
+    assert client.head(path).status_code == 200

@@ -195,6 +195,7 @@ def test_where_sign_up_is_not_open_the_page_says_so(client: StrictClient, openin
     page = client.get(SIGN_UP)
     client.post(SIGN_UP, JEANNE)
 
+    assert "En créer un" not in client.get("/compte/connexion/").content.decode()
     assert "Les inscriptions sont fermées" in page.content.decode()
     assert "aide@example.org" in page.content.decode()
     assert not User.objects.exists()

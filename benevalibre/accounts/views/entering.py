@@ -19,7 +19,7 @@ from benevalibre.instance.models import Instance
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("password")
 @limited("login")
@@ -30,7 +30,8 @@ def sign_in(request: PublicRequest) -> HttpResponse:
     form = SignInForm(_sent(request), request=request)
     if form.is_valid():
         return entering.sign_in(request, form)
-    return _page(request, "accounts/sign_in.html", form, offered=demo.offered())
+    more = {"offered": demo.offered(), "is_open": get_adapter().is_open_for_signup(request)}
+    return _page(request, "accounts/sign_in.html", form, **more)
 
 
 @public
@@ -44,7 +45,7 @@ def demo_sign_in(request: PublicRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @limited("signup")
 def sign_up(request: PublicRequest) -> HttpResponse:
@@ -61,7 +62,7 @@ def sign_up(request: PublicRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def forgotten(request: PublicRequest) -> HttpResponse:
     """Ask for the code that lets one choose a new password."""

@@ -12,7 +12,7 @@ from benevalibre.mailing import addresses
 
 @public
 @csrf_exempt  # RFC 8058: the mail program posts by itself; the signed address is the proof
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def opt_out(request: PublicRequest, token: str) -> HttpResponse:
     """Ask on GET, since programs open links; stop this kind of mail on POST."""
     try:

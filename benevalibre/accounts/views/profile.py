@@ -25,10 +25,10 @@ from benevalibre.accounts.sessions import places
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: Request) -> HttpResponse:
     """Names, photo, theme and language; the way to the rest of the account."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/profile.html", {"form": ProfileForm.of(request.user)})
     form = ProfileForm.of(request.user, request.POST, request.FILES)
     if form.is_valid():
@@ -40,7 +40,7 @@ def profile(request: Request) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("manage_email")
 def address(request: Request) -> HttpResponse:
     """Ask for another address; a code sent there confirms it, the present one serves till then."""
@@ -52,7 +52,7 @@ def address(request: Request) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @sensitive_post_parameters("present", "password")
 @limited("change_password")
