@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= auto
 PICTURES ?= .make/pictures
+ACTIONS ?= 1000000
 BIN := .venv/bin
 UV := .uv/bin/uv
 
@@ -94,8 +95,8 @@ migrations: install-dev
 	@echo "== migrations"
 	@$(CHECKING) $(BIN)/python -m django makemigrations --check --dry-run
 
-bench: install ## times and queries of the pages, on a million actions
-	@$(BIN)/benevalibre bench
+bench: install ## times and queries of the pages, on a million actions (ACTIONS=20000 for fewer)
+	@DATA_DIR=$(CURDIR)/.make/bench-$(ACTIONS) $(BIN)/benevalibre bench --actions $(ACTIONS)
 
 messages: install-dev ## read the texts again into the catalogues, and compile them
 	@$(PYTHON) tools/programs.py gettext
@@ -103,7 +104,7 @@ messages: install-dev ## read the texts again into the catalogues, and compile t
 
 lock: install-dev ## choose the versions again (UPGRADE=--upgrade for the newest)
 	@$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
-	@$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+	@$(COMPILE) $(UPGRADE) requirements.in requirements-dev.in -o requirements-dev.txt
 	@$(COMPILE) $(UPGRADE) tools/uv.in -o tools/uv.txt
 
 clean: ## take away what was installed and made; your data stays

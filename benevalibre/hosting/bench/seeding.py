@@ -133,12 +133,15 @@ def _accounts(size: Size) -> list[User]:
 
 
 def _associations(size: Size) -> list[Association]:
-    """The big one first; every third one rereads hours, and so does the big one."""
+    """The big one first, then the small one that pages are compared in: both reread hours.
+
+    So does every third of the others.
+    """
     with transaction.atomic():
         places = Association.objects.bulk_create(
             Association(
                 name=f"Association {rank}",
-                policy_moderate_actions=rank % 3 == 0,
+                policy_moderate_actions=rank < 2 or rank % 3 == 0,
                 policy_seen_at=timezone.now(),
             )
             for rank in range(size.associations)
