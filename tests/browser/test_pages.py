@@ -14,7 +14,16 @@ from playwright.sync_api import Page
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership
-from tests.access.rows import ALLOWED, GUEST_OR_MEMBER, HOST, MEMBER, PUBLIC, SIGNED_IN, Row
+from tests.access.rows import (
+    ALLOWED,
+    GUEST_OR_MEMBER,
+    HOST,
+    MEMBER,
+    PARTICIPANT,
+    PUBLIC,
+    SIGNED_IN,
+    Row,
+)
 from tests.browser.looking import DESK, PHONE, axe, no_overflow
 from tests.client import finish
 from tests.factories import ActionFactory, AnnouncementFactory, CategoryFactory, ProjectFactory
@@ -27,6 +36,7 @@ LOOKED_AT_BY: dict[str, tuple[str, ...]] = {
     SIGNED_IN: ("stranger", "member"),
     MEMBER: ("member", "manager"),
     GUEST_OR_MEMBER: ("guest", "member"),
+    PARTICIPANT: ("guest", "member"),
     HOST: ("host",),
 }
 VISITS = [
