@@ -31,16 +31,17 @@ from benevalibre.ui.formats import format_period
 
 Words: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = Mapping[int, str]
+Rows: TypeAlias = Callable[[], "models.QuerySet[Any]"]
 
-NAMED: dict[str, type[models.Model]] = {
-    "role": Role,
-    "usual_level": Level,
-    "usual_category": Category,
-    "into": Membership,
+_columns: dict[str, Rows] = {
+    "role": Role.objects.all,
+    "usual_level": Level.objects.all,
+    "usual_category": Category.objects.all,
+    "into": lambda: Membership.objects.select_related("user"),
 }
 _sentences: dict[str, Any] = dict(SENTENCES)
 _labels: dict[str, Any] = {**LABELS, **{right.value: right.label for right in Right}}
-_rows: dict[str, Callable[[], "models.QuerySet[Any]"]] = {
+_rows: dict[str, Rows] = {
     "associations.membership": lambda: Membership.objects.select_related("user"),
     "associations.role": Role.objects.all,
     "associations.category": Category.objects.all,
@@ -74,17 +75,20 @@ def tell_also(
     *,
     sentences: Words,
     labels: Words | None = None,
-    rows: Mapping[str, Callable[[], "models.QuerySet[Any]"]] | None = None,
+    rows: Mapping[str, Rows] | None = None,
+    columns: Mapping[str, Rows] | None = None,
     values: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> None:
     """Teach the journal's page a room's entries.
 
     ``sentences``: a verb's, with ``%(who)s`` and ``%(what)s``; ``labels``: a column's name;
-    ``rows``: by object type, the rows whose ``str`` is ``what``; ``values``: how to show a column.
+    ``rows``: by object type, the rows whose ``str`` is ``what``; ``columns``: the rows whose ids a
+    column holds; ``values``: how to show what another column holds.
     """
     _sentences.update(sentences)
     _labels.update(labels or {})
     _rows.update(rows or {})
+    _columns.update(columns or {})
     _values.update(values or {})
 
 
@@ -135,16 +139,12 @@ def _others(entries: Iterable[Entry]) -> dict[str, dict[int, str]]:
     """The names of the rows that changes speak of."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
-        for name in NAMED.keys() & entry.changes.keys():
-            values = entry.changes[name]
-            pair = values if isinstance(values, list) else [values]
-            wanted[name] |= {value for value in pair if isinstance(value, int)}
-    return {name: _named(_all(NAMED[name]), ids) for name, ids in wanted.items() if ids}
-
-
-def _all(model: type[models.Model]) -> "models.QuerySet[Any]":
-    rows = model._default_manager.all()
-    return rows.select_related("user") if model is Membership else rows
+        for key, values in entry.changes.items():
+            name = key.removesuffix("_id")
+            if name in _columns:
+                pair = values if isinstance(values, list) else [values]
+                wanted[name] |= {value for value in pair if type(value) is int}
+    return {name: _named(_columns[name](), ids) for name, ids in wanted.items() if ids}
 
 
 def _named(rows: "models.QuerySet[Any]", ids: Collection[int]) -> dict[int, str]:
@@ -153,24 +153,26 @@ def _named(rows: "models.QuerySet[Any]", ids: Collection[int]) -> dict[int, str]
 
 def _changes(entry: Entry, others: Mapping[str, Names]) -> list[Change]:
     found = []
-    for name, change in entry.changes.items():
+    for key, change in entry.changes.items():
+        name = key.removesuffix("_id")
         label = _labels.get(name)
         if label is None:
             continue
+        label = f"{str(label)[:1].upper()}{str(label)[1:]}"
         if isinstance(change, list):
             before, after = (_shown(entry, name, value, others) for value in change)
-            found.append(Change(str(label), before, after))
+            found.append(Change(label, before, after))
         elif name in others:
-            found.append(Change(str(label), "", others[name].get(change, "?")))
+            found.append(Change(label, "", others[name].get(change, "?")))
         else:
-            found.append(Change(str(label)))
+            found.append(Change(label))
     return found
 
 
 def _shown(entry: Entry, name: str, value: Any, others: Mapping[str, Names]) -> str:
     if value is None or value == "":
         return "–"
-    if name in NAMED:
+    if name in _columns:
         return others.get(name, {}).get(value, "?")
     if name in _values:
         return _values[name](value)

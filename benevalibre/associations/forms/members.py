@@ -31,7 +31,7 @@ class MemberFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Nom"),
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Un nom")}),
         required=False,
     )
     state = forms.ChoiceField(label=_("Qui"), choices=STATES, required=False)

@@ -10,7 +10,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Nom"),
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Un nom")}),
         required=False,
     )
 
