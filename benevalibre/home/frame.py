@@ -33,6 +33,7 @@ def frame_of(request: HttpRequest) -> Frame:
         return Frame(
             **_common(None),
             menu=menus.guest(),
+            account_menu=menus.of_guest(),
             person=Person(name=membership.display_name, seed=membership.pk),
             association_name=membership.association.name,
         )

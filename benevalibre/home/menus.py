@@ -34,6 +34,14 @@ class Menus:
         """What somebody who came by a link has."""
         return self.main()[:2]
 
+    def of_guest(self) -> list[MenuItem]:
+        """Behind the initials of somebody who came by a link."""
+        leave = reverse("associations:guest_close")
+        return [
+            self._item(_("J’ai un compte"), "user", "accounts:sign_in"),
+            MenuItem(label=_("Quitter"), url=leave, icon="log-out", method="post"),
+        ]
+
     def account(self, user: User) -> list[MenuItem]:
         """Behind the picture of whoever is signed in."""
         host = [self._item(_("Hébergement"), "server", "hosting:mail_list")] if user.is_host else []

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from benevalibre.actions.querysets import Totals
 from benevalibre.home.greeting import in_words
@@ -168,4 +169,5 @@ def test_a_guest_has_a_home_of_their_own(personas):
     assert personas.association.name in page
     assert "Collage d’affiches" in page
     assert 'id="express"' in page
-    assert "/compte/" not in page
+    assert reverse("associations:guest_close") in page
+    assert 'href="/compte/"' not in page

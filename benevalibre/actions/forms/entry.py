@@ -74,11 +74,6 @@ class EntryForm(EntryFields):
         )
 
     @property
-    def is_chosen_elsewhere(self) -> bool:
-        """Is what was chosen behind « Autre… »?"""
-        return bool(self["search"].value()) or self["what"].value() == OTHER
-
-    @property
     def asked(self) -> list[forms.BoundField]:
         """The fields that the rules require, beside the first three."""
         return [self[name] for name in self.required_names]
@@ -90,6 +85,11 @@ class EntryForm(EntryFields):
         return [
             self[name] for name in names if name in self.fields and name not in self.required_names
         ]
+
+    @property
+    def is_a_question(self) -> bool:
+        """Is the only thing wrong a duration that may be two?"""
+        return bool(self.readings) and set(self.errors) == {"duration"}
 
     @property
     def is_detailed(self) -> bool:
