@@ -58,7 +58,7 @@ LABELS: Final = {
     "into": _("Réuni avec"),
     "name": _("Nom"),
     "short_name": _("Nom court"),
-    "description": _("Présentation"),
+    "description": _("Description"),
     "cec_kind": _("Fonction pour le compte d’engagement citoyen"),
     "is_valued": _("Valorisable"),
     "start": _("Début"),
