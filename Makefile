@@ -16,7 +16,7 @@ COMPILE := $(UV) pip compile -q --universal --generate-hashes --python-version 3
 export NO_COLOR := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run demo test test-sqlite test-postgresql test-browser pictures \
+.PHONY: help install install-dev run demo test test-sqlite test-postgresql test-browser pictures images \
 	check format lint types imports templates translations migrations bench messages lock clean
 
 help: ## this list
@@ -60,6 +60,10 @@ pictures: install-dev ## look at every page: pictures at 390 and 1280 px, light 
 	@$(PYTHON) tools/programs.py chromium
 	@env -u DATABASE_URL PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n $(JOBS) -m browser tests/browser/test_pages.py
 	@echo "pictures are in $(PICTURES)"
+
+images: install-dev ## draw the pictures of the docs again, from the demo
+	@$(PYTHON) tools/programs.py chromium
+	@env -u DATABASE_URL IMAGES=docs/images $(BIN)/python -m pytest -q -m browser tests/browser/test_demo.py
 
 check: lint types imports templates translations migrations ## lint, types, import rules, templates, translations, migrations
 

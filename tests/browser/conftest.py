@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from programs import need
 from pytest_django.live_server_helper import LiveServer
 
@@ -28,6 +29,7 @@ QUIET = [
 ]
 PATIENCE = 10_000  # milliseconds
 JOURNEY = "journey"
+KEPT = "_test_serialized_contents"
 
 Opening = Callable[..., Page]
 
@@ -56,6 +58,20 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Debian's browser; without its sandbox only as root, where it would not start."""
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": need("chromium"), "args": [*QUIET, *alone]}
+
+
+@pytest.fixture(scope="session")
+def made_by_migrations(django_db_setup: None) -> str | None:
+    """The rows that each test starts with, as Django wrote them down for their return."""
+    return getattr(connection, KEPT, None)
+
+
+@pytest.fixture(scope="session")
+def playwright(made_by_migrations: str | None, playwright: Playwright) -> Playwright:
+    """The browser's driver; its loop gives this thread another connection, told of those rows."""
+    if made_by_migrations is not None:
+        setattr(connection, KEPT, made_by_migrations)
+    return playwright
 
 
 @pytest.fixture(scope="session")
