@@ -1,4 +1,4 @@
-"""One's own actions: edit, delete, put back; the same for whoever came by a link."""
+"""One's own actions: repeat, take back, edit, delete, put back; the same for whoever came by a link."""
 
 from datetime import date
 
@@ -13,6 +13,43 @@ from tests.personas import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 RECORD = "/saisir/"
+
+
+class TestAgain:
+    def test_it_is_filled_like_the_earlier_one_and_today(self, jeanne):
+        earlier = ActionFactory(member=jeanne, minutes=195, title="Permanence")
+
+        page = signed_in(jeanne).get(f"/activites/{earlier.pk}/encore/").content.decode()
+
+        assert 'value="3\u00a0h\u00a015"' in page
+        assert f'value="a{earlier.pk}"' in page
+        assert not Action.objects.exclude(pk=earlier.pk).exists()
+
+    def test_somebody_elses_is_not_there(self, jeanne):
+        other = ActionFactory(association=jeanne.association)
+
+        response = signed_in(jeanne).get(f"/activites/{other.pk}/encore/")
+
+        assert response.status_code == 404
+
+
+class TestUndo:
+    def test_what_was_just_noted_is_taken_back(self, jeanne):
+        browser = signed_in(jeanne)
+        browser.post(RECORD, filled(jeanne))
+
+        browser.post(reverse("actions:undo", args=[Action.objects.get().pk]))
+
+        assert not Action.objects.exists()
+
+    def test_an_entry_over_two_years_is_taken_back_whole(self, jeanne):
+        browser = signed_in(jeanne)
+        browser.post(RECORD, filled(jeanne, when="autre", date="2025-12-31", end_date="2026-01-01"))
+        assert Action.objects.count() == 2
+
+        browser.post(reverse("actions:undo", args=[Action.objects.first().pk]))
+
+        assert not Action.objects.exists()
 
 
 class TestEdit:

@@ -11,6 +11,7 @@ from tests.actions.recorded import TODAY, filled
 from tests.factories import (
     ActionFactory,
     CategoryFactory,
+    LevelFactory,
     MembershipFactory,
     ProjectFactory,
     UserFactory,
@@ -165,6 +166,36 @@ class TestRecord:
 
         assert response.status_code == 422
 
+    @pytest.mark.parametrize(
+        ("rule", "sentence"),
+        [
+            ("policy_distance", "Indiquez la distance"),
+            ("policy_description", "Décrivez l’activité"),
+            ("policy_level", "Choisissez un niveau"),
+        ],
+    )
+    def test_what_the_rules_require_joins_the_express_form(self, jeanne, rule, sentence):
+        LevelFactory(association=jeanne.association)
+        setattr(jeanne.association, rule, "required")
+        jeanne.association.save()
+        browser = signed_in(jeanne)
+
+        page = browser.get(RECORD).content.decode()
+        response = browser.post(RECORD, filled(jeanne))
+
+        field = rule.removeprefix("policy_")
+        assert page.index(f'id="id_{field}"') < page.index('id="save"')
+        assert response.status_code == 422
+        assert sentence in response.content.decode()
+
+    def test_a_level_is_not_asked_where_there_is_none(self, jeanne):
+        jeanne.association.policy_level = "required"
+        jeanne.association.save()
+
+        page = signed_in(jeanne).get(RECORD).content.decode()
+
+        assert 'id="id_level"' not in page
+
     def test_doubts_are_said_after_saving(self, jeanne):
         ActionFactory(member=jeanne, date=TODAY, minutes=150)
 
@@ -235,40 +266,3 @@ class TestRecord:
 
         with query_budget(12):
             browser.post(RECORD, filled(jeanne))
-
-
-class TestAgain:
-    def test_it_is_filled_like_the_earlier_one_and_today(self, jeanne):
-        earlier = ActionFactory(member=jeanne, minutes=195, title="Permanence")
-
-        page = signed_in(jeanne).get(f"/activites/{earlier.pk}/encore/").content.decode()
-
-        assert 'value="3\u00a0h\u00a015"' in page
-        assert f'value="a{earlier.pk}"' in page
-        assert not Action.objects.exclude(pk=earlier.pk).exists()
-
-    def test_somebody_elses_is_not_there(self, jeanne):
-        other = ActionFactory(association=jeanne.association)
-
-        response = signed_in(jeanne).get(f"/activites/{other.pk}/encore/")
-
-        assert response.status_code == 404
-
-
-class TestUndo:
-    def test_what_was_just_noted_is_taken_back(self, jeanne):
-        browser = signed_in(jeanne)
-        browser.post(RECORD, filled(jeanne))
-
-        browser.post(reverse("actions:undo", args=[Action.objects.get().pk]))
-
-        assert not Action.objects.exists()
-
-    def test_an_entry_over_two_years_is_taken_back_whole(self, jeanne):
-        browser = signed_in(jeanne)
-        browser.post(RECORD, filled(jeanne, when="autre", date="2025-12-31", end_date="2026-01-01"))
-        assert Action.objects.count() == 2
-
-        browser.post(reverse("actions:undo", args=[Action.objects.first().pk]))
-
-        assert not Action.objects.exists()

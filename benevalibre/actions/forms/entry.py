@@ -25,7 +25,7 @@ from benevalibre.actions.forms.entry_fields import OTHER, TODAY, YESTERDAY, Entr
 from benevalibre.actions.forms.fields import offer_choices, offer_rows
 from benevalibre.actions.models import Action
 from benevalibre.actions.recording import usual_level
-from benevalibre.associations.models import Category, Field, Level, Membership
+from benevalibre.associations.models import Category, Field, Level, Membership, Right
 from benevalibre.ui.durations import DurationError, format_duration_short, parse_duration
 from benevalibre.ui.widgets import DurationInput
 
@@ -191,17 +191,25 @@ class EntryForm(EntryFields):
         return today - ONE_DAY if when == YESTERDAY else today
 
     def _follow_the_rules(self) -> None:
-        """Leave out what the association does not ask, and require what it requires."""
+        """Leave out what the association does not ask, and require what it asks of volunteers."""
         rules = {
             "level": self.place.policy_level,
             "distance": self.place.policy_distance,
             "description": self.place.policy_description,
             "travel": Field.OPTIONAL if travel_is_asked(self.place) else Field.HIDDEN,
         }
+        if rules["level"] != Field.HIDDEN and not self.place.levels.in_use().exists():
+            rules["level"] = Field.HIDDEN
         for name, rule in rules.items():
             if rule == Field.HIDDEN:
                 del self.fields[name]
-        self.required_names = [name for name, rule in rules.items() if rule == Field.REQUIRED]
+        self.required_names = []
+        if not self.membership.may(Right.MANAGE_ACTIONS):
+            self.required_names = [name for name, rule in rules.items() if rule == Field.REQUIRED]
+        for name in self.required_names:
+            self.fields[name].required = True
+        if "level" in self.fields and "level" not in self.initial:
+            self.initial["level"] = self.membership.usual_level_id
 
     def _offer_words(self) -> None:
         for name in {"duration", "travel"} & set(self.fields):

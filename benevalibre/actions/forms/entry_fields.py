@@ -66,6 +66,7 @@ class EntryFields(forms.Form):
         label=gettext_lazy("Niveau"),
         required=False,
         empty_label=gettext_lazy("Le niveau habituel"),
+        error_messages={"required": gettext_lazy("Choisissez un niveau.")},
     )
     end_date = forms.DateField(
         label=gettext_lazy("Jusqu’au"),
@@ -79,10 +80,15 @@ class EntryFields(forms.Form):
         required=False,
         widget=DurationInput(presets=()),
     )
-    distance = DistanceField(label=gettext_lazy("Distance en kilomètres"), required=False)
+    distance = DistanceField(
+        label=gettext_lazy("Distance en kilomètres"),
+        required=False,
+        error_messages={"required": gettext_lazy("Indiquez la distance, 0 s’il n’y en a pas.")},
+    )
     description = forms.CharField(
         label=gettext_lazy("Description"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Décrivez l’activité en quelques mots.")},
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benevalibre.actions.access import OwnRequest, author_of, own_actions, participant, places
 from benevalibre.actions.flashing import say_recorded
@@ -36,7 +36,7 @@ def action_record(request: OwnRequest) -> HttpResponse:
     return redirect("home:home")
 
 
-@require_GET
+@require_safe
 @participant
 def action_again(request: OwnRequest, action_id: int) -> HttpResponse:
     """The express entry filled like an earlier action, today: one tap from saved."""

@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from benevalibre.actions.access import OwnRequest, own_actions, participant
 from benevalibre.actions.forms.mine import MineFilter
 from benevalibre.actions.months import by_month, older_url
 
 
-@require_GET
+@require_safe
 @participant
 def action_mine(request: OwnRequest) -> HttpResponse:
     """The list; a filter that cannot be read is as if it were not there."""
