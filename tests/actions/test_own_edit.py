@@ -1,4 +1,4 @@
-"""One's own actions: repeat, take back, edit, delete, put back; the same for whoever came by a link."""
+"""One's own actions: repeat, take back, edit, delete, put back; the same by a link."""
 
 from datetime import date
 
