@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils import timezone
 from benevalibre.associations.writing import RuleError
 from benevalibre.hosting import snapshots
 from benevalibre.hosting.demo.building import NotEmptyError, build, is_empty
+from benevalibre.mailing.addresses import absolute
 
 
 class Command(BaseCommand):
@@ -40,4 +40,4 @@ class Command(BaseCommand):
             f"Démonstration prête : {built.associations} associations, {built.people} personnes, "
             f"{built.actions} activités."
         )
-        self.stdout.write(f"Lien d’une invitée : {settings.BASE_URL}{built.guest_path}")
+        self.stdout.write(f"Lien d’une invitée : {absolute(built.guest_path)}")
