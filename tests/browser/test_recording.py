@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import Membership
@@ -17,6 +18,7 @@ from tests.factories import (
     MembershipFactory,
     ProjectFactory,
 )
+from tests.personas import signed_in
 
 BAR = ".main-menu"
 MAIN_ACT = "#express fieldset, #express duration-field, #save"
@@ -169,6 +171,29 @@ def test_choosing_another_association_changes_what_is_offered(on_phone: Page) ->
     on_phone.locator("#save").tap()
     expect(on_phone.get_by_role("status").first).to_contain_text("Distribution")
     assert Action.objects.get().association.name == "Secours alimentaire"
+
+
+def test_it_all_works_without_script(
+    browser: Browser, live_server: LiveServer, jeanne: Membership
+) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    cookie = signed_in(jeanne).cookies["session"].value
+    context.add_cookies([{"name": "session", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/")
+
+    page.get_by_label("Pour").select_option(label="Secours alimentaire")
+    page.get_by_role("button", name="Changer").click()
+    chip(page, "Distribution").check()
+    chip(page, "Hier").check()
+    page.locator("#id_duration").fill("13")
+    page.locator("#save").click()
+    page.get_by_role("button", name="13\u00a0min").click()
+
+    expect(page.get_by_role("status").first).to_contain_text("C’est noté")
+    action = Action.objects.get()
+    assert (action.association.name, action.minutes) == ("Secours alimentaire", 13)
+    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
