@@ -44,7 +44,7 @@ class Menus:
 
     def account(self, user: User) -> list[MenuItem]:
         """Behind the picture of whoever is signed in."""
-        host = [self._item(_("Hébergement"), "server", "hosting:mail_list")] if user.is_host else []
+        host = [self._item(_("Hébergement"), "server", "hosting:home")] if user.is_host else []
         sign_out = reverse("accounts:sign_out")
         return [
             self._item(_("Mon profil"), "user", "accounts:profile"),

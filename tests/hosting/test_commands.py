@@ -1,6 +1,7 @@
 """The host's small commands."""
 
 import socket
+import subprocess
 from typing import Any
 
 import pytest
@@ -98,11 +99,22 @@ def test_an_address_that_is_set_stays(
 
 
 @pytest.mark.django_db
-def test_serving_may_fill_an_empty_instance_first(watched: list[serving.Watch]) -> None:
-    with pytest.raises(SystemExit):
-        call_command("serve", demo=True)
+@pytest.mark.parametrize("is_in_use", [False, True])
+def test_serving_may_fill_an_empty_instance_first(
+    watched: list[serving.Watch], monkeypatch: pytest.MonkeyPatch, is_in_use: bool
+) -> None:
+    ran: list[str] = []
+    monkeypatch.delenv("BASE_URL")
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, env, check: ran.append(command[-1] + env["BASE_URL"])
+    )
+    if is_in_use:
+        UserFactory()
 
-    assert User.objects.filter(email="jeanne@example.org").exists()
+    with pytest.raises(SystemExit):
+        call_command("serve", demo=True, port=8123)
+
+    assert ran == ([] if is_in_use else ["demohttp://127.0.0.1:8123"])
 
 
 def test_a_database_that_does_not_answer_is_said(

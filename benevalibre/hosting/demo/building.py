@@ -20,7 +20,7 @@ from benevalibre.hosting.demo.moments import Told
 from benevalibre.hosting.demo.places import PLACES, WORKSHOP
 from benevalibre.hosting.demo.settling import Settled, open_accounts, settle
 from benevalibre.hosting.demo.shapes import Deed, Kind, Place
-from benevalibre.instance.models import Announcement, Instance
+from benevalibre.instance.models import Announcement, Audience, Instance
 
 
 class NotEmptyError(Exception):
@@ -161,8 +161,9 @@ def _waiting(workshop: Settled, told: Told, *, today: datetime.date) -> Action:
 
 def _announce(host: User) -> None:
     Announcement.objects.create(
-        title="Bienvenue dans la démonstration",
-        text="Tout est inventé : essayez sans crainte. Aucun courriel ne part d’ici.",
+        title="Une réunion à noter\u00a0?",
+        text="La feuille de groupe note les heures de toute une équipe en une fois.",
+        audience=Audience.MANAGERS,
         published_at=timezone.now(),
         author=host,
     )

@@ -14,6 +14,7 @@ from benevalibre.hosting.demo.shapes import Deed, Habit, Place
 WEEKS = 104
 MEDIAN_HOURS, SPREAD = 26.0, 1.3
 FEWEST_HOURS, MOST_HOURS = 5.0, 260.0
+MANAGER_HOURS = 170.0
 DELAYS = (0, 0, 0, 0, 1, 1, 2, 3, 6)
 NOTED_HOURS = (12, 14, 18, 18, 19, 20, 21)
 
@@ -30,7 +31,7 @@ def _year_after_year(place: Place, person: Person, *, today: datetime.date) -> I
     hours = math.exp(rng.gauss(math.log(MEDIAN_HOURS), SPREAD))
     hours = min(MOST_HOURS, max(FEWEST_HOURS, hours))
     if person in place.managers:
-        hours = max(hours, 90.0)
+        hours = max(hours, MANAGER_HOURS)
     liked = _liked(place, person, rng)
     a_week = hours * 60 / 52 / _usual_minutes(liked)
     first, last = _span(place, person, rng)

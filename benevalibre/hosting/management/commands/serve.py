@@ -1,6 +1,7 @@
 """`benevalibre serve`: everything that an instance needs, in one command."""
 
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from benevalibre.environment import PREFIX
 from benevalibre.hosting import serving, snapshots, statics
+from benevalibre.hosting.demo.building import is_empty
 
 ADDRESSES = [p + n for p in ("", PREFIX) for n in ("BASE_URL", "BASE_URL_FILE")]
 
@@ -33,7 +35,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Le port {port} est déjà pris sur {host} : ajoutez par exemple --port {port + 1}."
             )
-        self._prepare(demo=demo)
+        self._prepare()
+        if demo and is_empty():
+            self._fill(_address_of(host, port))
+        connections.close_all()
         watch = serving.Watch(
             serving.web_command(host, port),
             serving.worker_command(),
@@ -44,8 +49,8 @@ class Command(BaseCommand):
         watch.obey_signals()
         sys.exit(watch.run())
 
-    def _prepare(self, *, demo: bool) -> None:
-        """Bring the database and the static files up to date; nothing stays open afterwards."""
+    def _prepare(self) -> None:
+        """Bring the database and the static files up to date."""
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         try:
             if snapshots.is_worth_a_snapshot():
@@ -55,10 +60,12 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
             raise CommandError(f"La base de données ne répond pas : {error}") from error
-        if demo:
-            call_command("demo", if_empty=True, stdout=self.stdout)
         statics.gather()
-        connections.close_all()
+
+    def _fill(self, variables: dict[str, str]) -> None:
+        """Make the demo in a process that knows the address of the site: mails carry it."""
+        command = [sys.executable, "-m", "benevalibre", "demo"]
+        subprocess.run(command, env={**os.environ, **variables}, check=True)  # noqa: S603
 
 
 def _address_of(host: str, port: int) -> dict[str, str]:
