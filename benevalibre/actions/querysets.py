@@ -72,13 +72,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(status="to_correct")
 
     def holding_text(self, text: str) -> "ActionQuerySet":
-        """Whose title, description, project or category holds ``text``."""
-        return self.filter(
-            Q(title__icontains=text)
-            | Q(description__icontains=text)
-            | Q(project__name__icontains=text)
-            | Q(category__name__icontains=text)
-        )
+        """Whose title, description, project or category holds ``text``.
+
+        SQLite compares letters with accents exactly: it is asked for the usual cases of them.
+        """
+        wanted = Q()
+        for written in {text, text.lower(), text.upper(), text.capitalize()}:
+            for column in ("title", "description", "project__name", "category__name"):
+                wanted |= Q(**{f"{column}__icontains": written})
+        return self.filter(wanted)
 
     def before(self, day: date, pk: int) -> "ActionQuerySet":
         """Those that come after that place in the list, the latest first."""

@@ -31,6 +31,7 @@ class TestMine:
         [
             ("text=VELO", {"Atelier vélo": False}),
             ("text=vélo", {"Atelier vélo": True, "Bureau": False}),
+            ("text=VÉLO", {"Atelier vélo": True, "Bureau": False}),
             ("status=pending", {"Atelier vélo": False, "Bureau": True}),
             ("start=2026-05-02", {"Atelier vélo": True, "Bureau": False}),
             ("end=2026-05-01", {"Atelier vélo": False, "Bureau": True}),
