@@ -30,6 +30,7 @@ def vocabulary(
         path(folder, words.list_of(words_of), name=f"{name}_list"),
         path(f"{folder}ajout/", words.create_of(words_of), name=f"{name}_create"),
         path(one, words.edit_of(words_of), name=f"{name}_edit"),
+        path(f"{one}reunion/", words.merge_of(words_of), name=f"{name}_merge"),
         path(f"{one}suppression/", words.deletion_of(words_of), name=f"{name}_deletion"),
     ]
     return pages + [

@@ -89,6 +89,7 @@ def words(name: str, *orders: str) -> list[Row]:
         Row(f"associations:{name}_list", right, args=here),
         *both(f"associations:{name}_create", right, args=here),
         *both(f"associations:{name}_edit", right, args=args),
+        *both(f"associations:{name}_merge", right, args=args),
         *both(f"associations:{name}_deletion", right, args=args),
         *(
             Row(f"associations:{name}_{order}", right, "POST", args=args)

@@ -167,6 +167,22 @@ def test_a_word_of_another_association_does_not_exist_here(
         assert browser.get(page).status_code == 404
 
 
+@pytest.mark.parametrize(("name", "model", "factory"), KINDS)
+def test_two_words_are_made_one_by_their_page(
+    name: str, model: Any, factory: Any, personas: Personas
+) -> None:
+    word, into = (factory(association=personas.association) for _ in range(2))
+    action = ActionFactory(association=personas.association, **{name: word})
+    page = reverse(f"associations:{name}_merge", args=[personas.association.pk, word.pk])
+    browser = personas.client("manager")
+
+    assert browser.post(page, {"into": factory().pk}).status_code == 422
+    browser.post(page, {"into": into.pk})
+
+    action.refresh_from_db()
+    assert getattr(action, name) == into
+
+
 def test_a_category_needs_its_place_in_the_nomenclature(personas: Personas) -> None:
     page = reverse("associations:category_create", args=[personas.association.pk])
 

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.associations.forms.obeying import RowForm
+from benevalibre.associations.forms.obeying import ObeyingForm, RowForm
 from benevalibre.associations.models import Association, Category, Level, Project
 from benevalibre.namekeys import name_key
 
@@ -89,3 +90,15 @@ class ProjectForm(WordForm):
             "usual_category": _("Choisir le projet suffira alors pour noter ses heures."),
         }
         widgets: ClassVar = {"description": forms.Textarea(attrs={"rows": 3})}
+
+
+class WordMergeForm(ObeyingForm, forms.Form):
+    """The word that takes the place of another."""
+
+    into = forms.ModelChoiceField(Category.objects.none(), label=_("C’est la même chose que"))
+
+    def __init__(self, *args: Any, others: "QuerySet[Any]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = others

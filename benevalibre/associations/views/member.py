@@ -97,9 +97,15 @@ def member_merge(request: MemberRequest, member_id: int) -> HttpResponse:
         messages.success(request, _("C’est fait\u00a0: tout est sous un seul nom."))
         return _back(request, form.cleaned_data[into])
     people = request.association.memberships.active().exclude(pk=person.pk)
-    search = SearchForm(request.GET)
+    search, chosen = SearchForm(request.GET), MergeForm(request.GET, person=person)
     found = people.called(search.text).with_person().by_name() if search.text else people.none()
-    context = {"person": person, "form": form, "search": search, "found": found[:FOUND_AT_MOST]}
+    context = {
+        "person": person,
+        "form": form,
+        "search": search,
+        "found": found[:FOUND_AT_MOST],
+        "chosen": chosen.cleaned_data[into] if chosen.is_valid() else None,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "associations/member_merge.html", context, status=status)
 

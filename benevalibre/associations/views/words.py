@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST
 
 from benevalibre.accounts.access import View
 from benevalibre.associations.access import MemberRequest, member
-from benevalibre.associations.forms.words import CategoryForm, LevelForm, ProjectForm
+from benevalibre.associations.forms.words import (
+    CategoryForm,
+    LevelForm,
+    ProjectForm,
+    WordMergeForm,
+)
+from benevalibre.associations.merging import merge_words
 from benevalibre.associations.models import Category, Level, Project, Right
 from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.views.answering import act, form_page, page_of
@@ -109,13 +115,32 @@ def deletion_of(vocabulary: Vocabulary) -> View:
     def word_deletion(request: MemberRequest, word_id: int) -> HttpResponse:
         word = vocabulary.word(request, word_id)
         if request.method == "POST":
-            done = _("«\u00a0%(name)s\u00a0» est supprimé.") % {"name": word.name}
+            done = _("C’est supprimé\u00a0: «\u00a0%(name)s\u00a0».") % {"name": word.name}
             act(request, lambda: word.discard(by=request.membership), done=done)
             return vocabulary.back(request)
         context = {"word": word, "list_name": f"associations:{vocabulary.name}_list"}
         return render(request, "associations/word_deletion.html", context)
 
     return word_deletion
+
+
+def merge_of(vocabulary: Vocabulary) -> View:
+    """Use another word wherever this one was used."""
+
+    @member(vocabulary.right)
+    def word_merge(request: MemberRequest, word_id: int) -> HttpResponse:
+        word = vocabulary.word(request, word_id)
+        others = vocabulary.words(request).in_use().exclude(pk=word.pk)
+        form, into = WordMergeForm(request.POST or None, others=others), "into"
+        if form.obeys(
+            lambda: merge_words(word, into=form.cleaned_data[into], by=request.membership)
+        ):
+            messages.success(request, _("C’est fait\u00a0: tout est sous un seul nom."))
+            return vocabulary.back(request)
+        context = {"word": word, "list_name": f"associations:{vocabulary.name}_list"}
+        return form_page(request, form, "associations/word_merge.html", **context)
+
+    return word_merge
 
 
 def order_of(vocabulary: Vocabulary, order: str) -> View:
@@ -152,8 +177,8 @@ def _added(name: str) -> str:
 
 def _told(order: str) -> str:
     return {
-        "archive": _("«\u00a0%(name)s\u00a0» est archivé\u00a0: ses heures restent."),
-        "unarchive": _("«\u00a0%(name)s\u00a0» est de nouveau proposé."),
-        "close": _("«\u00a0%(name)s\u00a0» est terminé\u00a0: ses heures restent."),
-        "reopen": _("«\u00a0%(name)s\u00a0» est rouvert."),
+        "archive": _("C’est archivé\u00a0: «\u00a0%(name)s\u00a0». Les heures restent."),
+        "unarchive": _("C’est de retour dans les choix\u00a0: «\u00a0%(name)s\u00a0»."),
+        "close": _("C’est terminé\u00a0: «\u00a0%(name)s\u00a0». Les heures restent."),
+        "reopen": _("C’est rouvert\u00a0: «\u00a0%(name)s\u00a0»."),
     }[order]
