@@ -1,7 +1,6 @@
 """What an association's year adds up to, as far as whoever looks may see it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,9 +17,8 @@ from django.db.models import (
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,43 +26,15 @@ from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.reports.charts import Chart, last_months, stacked_months
+from benevalibre.reports.figures import Sums, Team, Waiting, alone
 
 LEAST: Final = 3
 NEW: Final = timedelta(days=30)
 FOUNDING: Final = timedelta(hours=1)
 FIRST_FEW: Final = 4
+NONE: Final = Value(0, IntegerField())
 MONTHS: Final = 12
 MONTHS_ON_PHONE: Final = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """What counts between two dates, both included; distances in hundredths of a kilometre."""
-
-    minutes: int = 0
-    people: int = 0
-    distance: int = 0
-    travellers: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """What waits for a moderator: how much, and the oldest few."""
-
-    count: int = 0
-    minutes: int = 0
-    first: Sequence[Action] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
-    """Who takes part: how many, who asks to join, who came lately, who recorded nothing."""
-
-    active: int
-    requests: int
-    idle: int
-    new: int
-    newest: Sequence[Membership]
 
 
 @dataclass(frozen=True)
@@ -128,16 +98,23 @@ class Overview:
         return [self._allowed(Sums(**_without_part(row))) for row in rows]
 
     def _sum(self, part: int, first: date, last: date) -> Any:
-        """One row of sums; its index holds every column, so that no other page is read."""
+        """One row of sums; its index holds every column, so that no other page is read.
+
+        Only the first part is shown with its people and distances; counting people costs most.
+        """
+        people = Count("member", distinct=True)
+        travelled = Count("member", filter=Q(distance_hundredths__gt=0), distinct=True)
+        is_whole = part == 0
+        is_counted = is_whole or not self.sees_details
         return (
             self._counted(first, last)
             .annotate(part=Value(part, IntegerField()))
             .values("part")
             .annotate(
                 minutes=Sum(self._given, default=0),
-                people=Count("member", distinct=True),
-                distance=Sum("distance_hundredths", default=0),
-                travellers=Count("member", filter=Q(distance_hundredths__gt=0), distinct=True),
+                people=people if is_counted else NONE,
+                distance=Sum("distance_hundredths", default=0) if is_whole else NONE,
+                travellers=travelled if is_whole else NONE,
             )
         )
 
@@ -232,12 +209,10 @@ class Overview:
         if not self.moderates:
             return Waiting()
         pending = Action.objects.pending().filter(association=self.association)
-        rows: Any = (
-            pending.annotate(all_of=Window(Count("pk")), in_all=Window(Sum("minutes")))
-            .select_related("member__user", "category", "project")
-            .order_by("created_at", "pk")[:FIRST_FEW]
-        )
-        first = list(rows)
+        rows: Any = pending.annotate(
+            all_of=alone(pending, Count("pk")), in_all=alone(pending, Sum("minutes"))
+        ).select_related("member__user", "category", "project")
+        first = list(rows.order_by("created_at", "pk")[:FIRST_FEW])
         if not first:
             return Waiting()
         return Waiting(count=first[0].all_of, minutes=first[0].in_all, first=first)
@@ -257,10 +232,12 @@ class Overview:
             "idle": active & idle,
             "new": new,
         }
-        windows = {f"in_{name}": _counted(which) for name, which in counts.items()}
-        rows: Any = self.association.memberships.annotate(
-            is_new=Case(When(new, then=1), default=0), **windows
-        )
+        members = self.association.memberships.all()
+        numbers = {
+            f"in_{name}": Coalesce(alone(members.filter(which), Count("pk")), 0)
+            for name, which in counts.items()
+        }
+        rows: Any = members.annotate(is_new=Case(When(new, then=1), default=0), **numbers)
         first = list(rows.with_person().order_by("-is_new", "-created_at", "-pk")[:FIRST_FEW])
         if not first:
             return None
@@ -273,11 +250,6 @@ class Overview:
     def _lately(self) -> datetime:
         """Thirty days ago; not before the association itself, whose first people are not new."""
         return max(timezone.now() - NEW, self.association.created_at + FOUNDING)
-
-
-def _counted(which: Q) -> Window:
-    """How many of all rows are so, beside each of them."""
-    return Window(Count("pk", filter=which))
 
 
 def _first_day(month: str) -> date:
