@@ -27,9 +27,7 @@ def offered(member, **more) -> list[str]:
 def test_own_recent_activities_come_first_then_projects_then_categories():
     member = MembershipFactory()
     place = member.association
-    category = CategoryFactory(
-        association=place, name="Recevoir", short_name="Accueil"
-    )
+    category = CategoryFactory(association=place, name="Recevoir", short_name="Accueil")
     ProjectFactory(association=place, name="Atelier vélo")
     ActionFactory(member=member, category=category, title="Réunion", date=date(2026, 6, 1))
     ActionFactory(member=member, category=category, title="Bricolage", date=date(2026, 6, 2))

@@ -6,93 +6,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('associations', '0001_initial'),
-        ('journal', '0001_initial'),
+        ("associations", "0001_initial"),
+        ("journal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=127, verbose_name='titre')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('date', models.DateField(verbose_name='date')),
-                ('end_date', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('minutes', models.PositiveIntegerField(verbose_name='durée')),
-                ('travel_minutes', models.PositiveIntegerField(default=0, verbose_name='temps de trajet')),
-                ('distance_hundredths', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance')),
-                ('status', models.CharField(choices=[('pending', 'à valider'), ('approved', 'validée'), ('to_correct', 'à corriger'), ('declined', 'non retenue')], default='approved', max_length=10)),
-                ('status_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('source', models.CharField(choices=[('self', 'par la personne'), ('manager', 'par l’équipe'), ('sheet', 'feuille de groupe'), ('timer', 'minuteur'), ('link', 'par un lien'), ('import', 'importée'), ('api', 'par un logiciel')], default='self', max_length=10)),
-                ('cec_function', models.CharField(blank=True, max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='associations.association')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='journal.batch')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='associations.category')),
-                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='associations.level')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='associations.membership')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='actions', to='associations.project')),
-                ('status_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='associations.membership')),
-                ('typed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='typed_actions', to='associations.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=127, verbose_name="titre")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("date", models.DateField(verbose_name="date")),
+                ("end_date", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("minutes", models.PositiveIntegerField(verbose_name="durée")),
+                (
+                    "travel_minutes",
+                    models.PositiveIntegerField(default=0, verbose_name="temps de trajet"),
+                ),
+                (
+                    "distance_hundredths",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="distance"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "à valider"),
+                            ("approved", "validée"),
+                            ("to_correct", "à corriger"),
+                            ("declined", "non retenue"),
+                        ],
+                        default="approved",
+                        max_length=10,
+                    ),
+                ),
+                ("status_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("self", "par la personne"),
+                            ("manager", "par l’équipe"),
+                            ("sheet", "feuille de groupe"),
+                            ("timer", "minuteur"),
+                            ("link", "par un lien"),
+                            ("import", "importée"),
+                            ("api", "par un logiciel"),
+                        ],
+                        default="self",
+                        max_length=10,
+                    ),
+                ),
+                ("cec_function", models.CharField(blank=True, max_length=12)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="associations.association",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="journal.batch",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="actions",
+                        to="associations.category",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="actions",
+                        to="associations.level",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="actions",
+                        to="associations.membership",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="actions",
+                        to="associations.project",
+                    ),
+                ),
+                (
+                    "status_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="associations.membership",
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="typed_actions",
+                        to="associations.membership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actions.action')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='journal.batch')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='associations.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="journal.batch",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="associations.membership",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['association', '-date', '-id'], name='action_list'),
+            model_name="action",
+            index=models.Index(fields=["association", "-date", "-id"], name="action_list"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['member', '-date', '-id'], name='action_member'),
+            model_name="action",
+            index=models.Index(fields=["member", "-date", "-id"], name="action_member"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['association', 'minutes', 'id'], name='action_minutes'),
+            model_name="action",
+            index=models.Index(fields=["association", "minutes", "id"], name="action_minutes"),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['association', 'created_at'], name='action_queue'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("status", "pending")),
+                fields=["association", "created_at"],
+                name="action_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='action_batch'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)), fields=["batch"], name="action_batch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['association', 'status', 'date', 'minutes', 'travel_minutes', 'distance_hundredths', 'category', 'level', 'project', 'member'], name='action_totals'),
+            model_name="action",
+            index=models.Index(
+                fields=[
+                    "association",
+                    "status",
+                    "date",
+                    "minutes",
+                    "travel_minutes",
+                    "distance_hundredths",
+                    "category",
+                    "level",
+                    "project",
+                    "member",
+                ],
+                name="action_totals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 600000), ('travel_minutes__lte', 600000)), name='action_duration_is_sane', violation_error_message='Une durée ne dépasse pas 10 000 h.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__lte", 600000), ("travel_minutes__lte", 600000)),
+                name="action_duration_is_sane",
+                violation_error_message="Une durée ne dépasse pas 10 000 h.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date', None), ('end_date__gt', models.F('date')), _connector='OR'), name='action_ends_after_it_starts', violation_error_message='La fin vient après le début.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date", None), ("end_date__gt", models.F("date")), _connector="OR"
+                ),
+                name="action_ends_after_it_starts",
+                violation_error_message="La fin vient après le début.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('date__gte', '2000-01-01')), name='action_after_2000', violation_error_message='Choisissez une date à partir du 1er janvier 2000.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date__gte", "2000-01-01")),
+                name="action_after_2000",
+                violation_error_message="Choisissez une date à partir du 1er janvier 2000.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('membership', 'key', 'fingerprint'), name='submitted_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("membership", "key", "fingerprint"), name="submitted_once"
+            ),
         ),
     ]
