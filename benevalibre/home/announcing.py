@@ -1,11 +1,28 @@
 """The host's announcements on top of every page."""
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership, Right
 from benevalibre.associations.models.role import holding
 from benevalibre.instance.models import Announcement, Audience, Instance
+
+DISMISSED = "dismissed_announcements"
+MOST_DISMISSED = 50
+
+
+def dismiss(request: HttpRequest, announcement_id: int) -> None:
+    """Show that announcement no more in this session; the last fifty are remembered."""
+    kept = [pk for pk in request.session.get(DISMISSED, []) if pk != announcement_id]
+    request.session[DISMISSED] = [*kept, announcement_id][-MOST_DISMISSED:]
+
+
+def left_to_show(request: HttpRequest, user: User | None) -> list[Announcement]:
+    """Those for this person that they have not dismissed; all, where there is no session."""
+    session = getattr(request, "session", None)
+    dismissed = session.get(DISMISSED, []) if session is not None else []
+    return [row for row in announcements_for(user) if row.pk not in dismissed]
 
 
 def announcements_for(user: User | None) -> list[Announcement]:

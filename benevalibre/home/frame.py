@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Membership
-from benevalibre.home.announcing import announcements_for
+from benevalibre.home.announcing import left_to_show
 from benevalibre.home.menus import Menus
 from benevalibre.instance.models import Instance, Opening
 from benevalibre.ui.frame import Announcement, Frame, MenuItem, Person, Theme
@@ -31,13 +31,13 @@ def frame_of(request: HttpRequest) -> Frame:
     membership: Membership | None = getattr(request, "membership", None)
     if membership is not None:
         return Frame(
-            **_common(None),
+            **_common(request, None),
             menu=menus.guest(),
             account_menu=menus.of_guest(),
             person=Person(name=membership.display_name, seed=membership.pk),
             association_name=membership.association.name,
         )
-    return Frame(**_common(None), **_doors())
+    return Frame(**_common(request, None), **_doors())
 
 
 def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
@@ -46,7 +46,7 @@ def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
     if membership is not None:
         place = _place(membership.association, menus.association(membership))
     return Frame(
-        **_common(user),
+        **_common(request, user),
         **place,
         theme=THEMES.get(user.theme, "auto"),
         menu=menus.main(),
@@ -57,7 +57,7 @@ def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
     )
 
 
-def _common(user: User | None) -> dict[str, Any]:
+def _common(request: HttpRequest, user: User | None) -> dict[str, Any]:
     """What every page has."""
     instance = Instance.current()
     return {
@@ -66,7 +66,12 @@ def _common(user: User | None) -> dict[str, Any]:
         "is_demo": instance.is_demo,
         "manifest_url": reverse("home:manifest"),
         "announcements": [
-            Announcement(title=row.title, text=row.text) for row in announcements_for(user)
+            Announcement(
+                title=row.title,
+                text=row.text,
+                dismiss_url=reverse("home:announcement_dismissal", args=[row.pk]),
+            )
+            for row in left_to_show(request, user)
         ],
     }
 

@@ -5,6 +5,11 @@ from benevalibre.home import views
 app_name = "home"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path(
+        "annonces/<int:announcement_id>/fermeture/",
+        views.announcement_dismissal,
+        name="announcement_dismissal",
+    ),
     path("media/<path:path>", views.media, name="media"),
     path("application.webmanifest", views.manifest, name="manifest"),
     path("healthz", views.health, name="health"),

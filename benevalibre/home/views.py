@@ -4,14 +4,16 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from benevalibre.accounts.access import PublicRequest, public
 from benevalibre.accounts.models import User
 from benevalibre.actions.access import OwnRequest
 from benevalibre.associations.access import guest_of
+from benevalibre.home.announcing import dismiss
 from benevalibre.home.files import open_media
 from benevalibre.home.greeting import guest_home, own_home
 from benevalibre.home.readiness import problem
@@ -30,6 +32,16 @@ def home(request: OwnRequest) -> HttpResponse:
         return render(request, "home/home.html", own_home(request.user))
     may_sign_up = Instance.current().sign_up == Opening.OPEN
     return render(request, "home/welcome.html", {"may_sign_up": may_sign_up})
+
+
+@require_POST
+@public
+def announcement_dismissal(request: PublicRequest, announcement_id: int) -> HttpResponseBase:
+    """Hide one announcement from whoever asks, and go back to where they were."""
+    dismiss(request, announcement_id)
+    back = request.headers.get("Referer", "")
+    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back if allowed else "home:home")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from tests.access.rows import PUBLIC, Row, here
+from tests.factories import AnnouncementFactory
 from tests.personas import Personas
 
 
@@ -17,8 +18,14 @@ def a_picture(_personas: Personas) -> dict[str, Any]:
     return {"path": "logos/logo.png"}
 
 
+def an_announcement(_personas: Personas) -> dict[str, Any]:
+    """A word of the host."""
+    return {"announcement_id": AnnouncementFactory().pk}
+
+
 ROWS = [
     Row("home:home", PUBLIC),
+    Row("home:announcement_dismissal", PUBLIC, method="POST", args=an_announcement),
     Row("home:media", PUBLIC, args=a_picture),
     Row("home:manifest", PUBLIC),
     Row("home:health", PUBLIC),

@@ -175,6 +175,11 @@ class Membership(models.Model):
         return self.name or str(_("Personne partie"))
 
     @property
+    def short_name(self) -> str:
+        """What to call this person: the account's first name, else the whole name."""
+        return self.user.short_name if self.user is not None else self.display_name
+
+    @property
     def rights(self) -> frozenset[Right]:
         """What this person may do now: nothing unless active, with an account, in a role."""
         if self.state != MembershipState.ACTIVE or self.user_id is None or self.role is None:
