@@ -155,3 +155,18 @@ def test_a_group_sheet_is_filled_on_a_phone_and_undone(
     page.get_by_role("button", name="Annuler").tap()
     expect(page.get_by_text("2 activités retirées")).to_be_visible()
     assert Action.objects.count() == 1
+
+
+def test_choosing_the_day_shows_what_is_recorded_then(
+    nadia: Membership, jeanne: Membership, open_page: Opening
+) -> None:
+    yesterday = nadia.association.today() - datetime.timedelta(days=1)
+    ActionFactory(member=jeanne, title="Permanence", date=yesterday, minutes=90)
+    page = open_page(phone=True, person=nadia)
+    page.goto(f"/associations/{nadia.association_id}/feuille/")
+    page.get_by_label("Jeanne Martin").first.check()
+
+    page.get_by_label("Hier", exact=True).check()
+
+    expect(page.get_by_text("1\u00a0h\u00a030 Permanence")).to_be_visible()
+    expect(page.get_by_label("Jeanne Martin").first).to_be_checked()
