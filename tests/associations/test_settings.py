@@ -1,6 +1,7 @@
 """Tests of what an association says of itself."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,23 @@ def test_the_logo_is_taken_away(personas: Personas) -> None:
 
     personas.association.refresh_from_db()
     assert not personas.association.logo
+
+
+def test_the_file_of_a_former_logo_is_deleted(
+    personas: Personas, django_capture_on_commit_callbacks: Any
+) -> None:
+    browser = personas.client("manager")
+    where = page("settings", personas.association)
+    browser.post(where, settings_of(personas.association, logo=picture()))
+    personas.association.refresh_from_db()
+    former = Path(personas.association.logo.path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(where, settings_of(personas.association, logo=picture("JPEG")))
+
+    personas.association.refresh_from_db()
+    assert not former.exists()
+    assert Path(personas.association.logo.path).exists()
 
 
 def test_the_logo_stays_where_the_form_says_nothing_of_it(personas: Personas) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -168,8 +168,11 @@ class Association(models.Model):
 
     def describe(self, *, by: "Membership", **columns: Any) -> None:
         """Change what the association says of itself (not its rules); a name taken is refused."""
+        storage, former = self.logo.storage, self.logo.name
         with writing(self), refusing_twins(str(NAME_TAKEN)):
             change(self, "association.describe", by=by, columns=columns)
+            if former and former != self.logo.name:
+                transaction.on_commit(lambda: storage.delete(former))
 
     def change_policy(self, *, by: "Membership", **choices: Any) -> None:
         """Choose other rules (``policy_`` columns); the journal dates each choice.
