@@ -26,11 +26,7 @@ SHOWN = 10
 def main() -> None:
     """Do what the command line says; ``check`` exits 1 with what is wrong."""
     if sys.argv[1:] == ["write"]:
-        for language in LANGUAGES:
-            _catalogue(SOURCES, language).parent.mkdir(parents=True, exist_ok=True)
-        _collect(SOURCES)
-        for language in LANGUAGES:
-            _compile(_catalogue(SOURCES, language))
+        _write()
     elif sys.argv[1:] == ["check"]:
         faults = [*_outdated(), *(fault for name in LANGUAGES for fault in _faults(name))]
         if faults:
@@ -39,8 +35,36 @@ def main() -> None:
         sys.exit("usage: messages.py write|check")
 
 
+def _write() -> None:
+    """Bring the catalogues of the sources up to date, and compile them."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = _gather(Path(folder))
+        for language in LANGUAGES:
+            path = _catalogue(SOURCES, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(_catalogue(copy, language), path)
+            _compile(path, path.with_suffix(".mo"))
+
+
 def _catalogue(sources: Path, language: str) -> Path:
     return sources / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _gather(folder: Path) -> Path:
+    """A copy of the sources in ``folder``, its catalogues up to date with its texts."""
+    copy = folder / SOURCES.name
+    shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("__pycache__", "static"))
+    for path in copy.rglob("*.py"):
+        path.write_text(_spelt_out(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for language in LANGUAGES:
+        _catalogue(copy, language).parent.mkdir(parents=True, exist_ok=True)
+    _collect(copy)
+    return copy
+
+
+def _spelt_out(code: str) -> str:
+    """The code with its signs themselves, which xgettext does not read from ``\\u00a0``."""
+    return re.sub(r"\\u(00[a-f][0-9a-f]|20[0-9a-f]{2})", lambda found: chr(int(found[1], 16)), code)
 
 
 def _collect(sources: Path) -> None:
@@ -66,18 +90,23 @@ def _undated(text: str) -> str:
     return re.sub(r'^"(POT-Creation|PO-Revision)-Date:.*\n', "", text, flags=re.MULTILINE)
 
 
-def _compile(path: Path) -> None:
-    subprocess.run(["msgfmt", "--check-format", "-o", path.with_suffix(".mo"), path], check=True)
+def _compile(path: Path, made: Path) -> None:
+    """Compile the catalogue ``path`` into ``made``.
+
+    A French text stands for itself there too: without it, an instance whose own language is
+    English would show the English text to whoever reads in French.
+    """
+    texts = path.read_bytes()
+    if path == _catalogue(SOURCES, "fr"):
+        words = ["msgen", "--lang=fr", path]
+        texts = subprocess.run(words, capture_output=True, check=True).stdout
+    subprocess.run(["msgfmt", "--check-format", "-o", made, "-"], input=texts, check=True)
 
 
 def _outdated() -> Iterator[str]:
     """The catalogues that collecting the texts again would change."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / SOURCES.name
-        shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("__pycache__", "static"))
-        for language in LANGUAGES:
-            _catalogue(copy, language).parent.mkdir(parents=True, exist_ok=True)
-        _collect(copy)
+        copy = _gather(Path(folder))
         for language in LANGUAGES:
             held = _read(_catalogue(SOURCES, language))
             found = _read(_catalogue(copy, language))
@@ -124,7 +153,7 @@ def _compiled(path: Path) -> dict[object, str]:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "django.mo"
         if path.exists():
-            subprocess.run(["msgfmt", "-o", made, path], check=True)
+            _compile(path, made)
         return _held(made)
 
 
