@@ -43,11 +43,6 @@ class Filters:
     end: date | None = None
     year: int | None = None
 
-    @property
-    def count(self) -> int:
-        """How many of them are set."""
-        return sum(bool(getattr(self, name)) for name in self.__slots__)
-
 
 @dataclass(frozen=True, slots=True)
 class Totals:

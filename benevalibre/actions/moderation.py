@@ -26,6 +26,7 @@ __all__ = [
     "approve_all",
     "approve_many",
     "ask_correction",
+    "check_right",
     "decide",
     "decline",
     "is_alone",
@@ -83,7 +84,7 @@ def decide(seen: Mapping[int, int], *, status: Status, by: Membership, reason: s
     where somebody else may decide. ``payload["items"]`` of the batch lists what has changed.
     Authors get one mail each. Raises ``ModerationError`` where nothing could change.
     """
-    _check_right(by)
+    check_right(by)
     rows = list(
         Action.objects.filter(association_id=by.association_id, pk__in=list(seen))
         .select_for_update(of=("self",))
@@ -107,7 +108,7 @@ def undo(batch: Batch, *, by: Membership) -> int:
     Its mails that have not gone are withdrawn. Raises ``ModerationError`` where the batch is
     somebody else's, older than a day, followed by another of the same person, or undone.
     """
-    _check_right(by)
+    check_right(by)
     claim_undo(batch, by=by, kind=KIND)
     items = {item["id"]: item for item in batch.payload["items"]}
     closed = closed_years(by.association_id)
@@ -152,7 +153,8 @@ def is_in(years: Iterable[FiscalYear], action: Action) -> FiscalYear | None:
     return next((year for year in years if year.start <= action.date <= year.end), None)
 
 
-def _check_right(by: Membership) -> None:
+def check_right(by: Membership) -> None:
+    """``ModerationError`` where ``by`` may not decide here, or nothing may change."""
     if not by.may(Right.MANAGE_ACTIONS):
         raise ModerationError(_("Vous ne pouvez plus valider d’activités ici."))
     if not by.association.is_open:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from benevalibre.actions.drafts import Draft, RecordingError
 from benevalibre.actions.models import Action, Source, Status, Submission
-from benevalibre.actions.moderation import claim_undo, closed_years, is_in
+from benevalibre.actions.moderation import check_right, claim_undo, closed_years, is_in
 from benevalibre.actions.recording import record
 from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.models.membership import Kind
@@ -115,6 +115,7 @@ def undo(batch: Batch, *, by: Membership) -> int:
     People added with it go too, where nothing else is theirs. Raises ``ModerationError`` where
     it is too late.
     """
+    check_right(by)
     claim_undo(batch, by=by, kind=KIND)
     closed = closed_years(by.association_id)
     rows = Action.objects.filter(batch=batch, version=1).select_for_update()

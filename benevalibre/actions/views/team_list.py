@@ -63,6 +63,7 @@ def _addresses(
         "older_url": f"?{urlencode({**sorted_, 'after': after})}" if after else "",
         "last_url": f"?{urlencode({**sorted_, 'before': 'end'})}" if after else "",
         "filter_query": urlencode(kept),
+        "filter_count": len(kept),
         "query": request.GET.urlencode(),
     }
 
