@@ -37,11 +37,11 @@ def membership_of(request: HttpRequest, association_id: int) -> Membership:
     """The active participation of whoever is signed in, or ``Http404``."""
     if request.user.pk is None:
         raise Http404
+    here = Association.objects.visible().filter(pk=association_id)
     found = (
         Membership.objects.active()
         .select_related("association", "role", "user")
-        .filter(association__in=Association.objects.visible())
-        .filter(association_id=association_id, user_id=request.user.pk)
+        .filter(association__in=here, user_id=request.user.pk)
         .first()
     )
     if found is None:

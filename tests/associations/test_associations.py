@@ -188,6 +188,13 @@ def test_an_association_that_is_not_open_has_no_page(trait: str, client: StrictC
     assert client.get(page("detail", association)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["detail", "join", "leave", "policy", "member_list", "settings"])
+def test_an_association_that_never_was_has_no_page(name: str, personas: Personas) -> None:
+    for pk in (0, 10**30):
+        where = reverse(f"associations:{name}", args=[pk])
+        assert personas.client("manager").get(where).status_code == 404
+
+
 def test_joining_is_confirmed_then_done(personas: Personas) -> None:
     browser = personas.client("stranger")
     where = page("join", personas.association)

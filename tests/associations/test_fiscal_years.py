@@ -71,6 +71,16 @@ def test_a_year_ends_after_it_starts(personas: Personas) -> None:
     assert "La fin vient après le début" in response.content.decode()
 
 
+@pytest.mark.parametrize("far", ["9999-12-31", "0001-01-01", "hier", "2026-02-30"])
+def test_a_date_that_nobody_means_is_refused(far: str, personas: Personas) -> None:
+    sent = {"start": "2026-01-01", "end": far}
+
+    response = personas.client("manager").post(page("fiscal_year_create", personas), sent)
+
+    assert response.status_code == 422
+    assert not FiscalYear.objects.exists()
+
+
 def test_the_dates_of_an_open_year_change(personas: Personas) -> None:
     year = FiscalYearFactory(association=personas.association, start=START, end=END)
     sent = {"start": "2026-01-01", "end": "2026-08-31"}

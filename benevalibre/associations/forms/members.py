@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations.forms.dates import SaneDateField
 from benevalibre.associations.forms.obeying import ObeyingForm
 from benevalibre.associations.models import Association, Level, Membership, Role
 from benevalibre.associations.models.membership import Kind, MembershipQuerySet, MembershipState
 from benevalibre.associations.models.vocabulary import CecKind
-from benevalibre.ui.widgets import DateInput
 
 STATES = [
     (MembershipState.ACTIVE, _("Dans l’équipe")),
@@ -136,10 +136,7 @@ class FunctionForm(ObeyingForm, forms.Form):
     """A function that counts for the citizen engagement account, and its dates."""
 
     kind = forms.ChoiceField(label=_("Fonction"), choices=CecKind.choices)
-    start = forms.DateField(label=_("Depuis le"), widget=DateInput)
-    until = forms.DateField(
-        label=_("Jusqu’au"),
-        help_text=_("Laissez vide tant que cela continue."),
-        widget=DateInput,
-        required=False,
+    start = SaneDateField(label=_("Depuis le"))
+    until = SaneDateField(
+        label=_("Jusqu’au"), help_text=_("Laissez vide tant que cela continue."), required=False
     )

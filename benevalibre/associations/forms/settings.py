@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations.forms.dates import SaneDateField
 from benevalibre.associations.forms.obeying import RowForm
 from benevalibre.associations.models import ActivityField, Association
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.namekeys import sort_key
-from benevalibre.ui.widgets import DateInput, PictureInput
+from benevalibre.ui.widgets import PictureInput
 
 NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 TIME_ZONES = (
@@ -53,6 +54,7 @@ class SettingsForm(RowForm):
 
     website = forms.URLField(label=_("Site web"), assume_scheme="https", required=False)
     logo = forms.FileField(label=_("Logo"), widget=PictureInput, required=False)
+    declared_on = SaneDateField(label=_("Date de déclaration"), required=False)
     country = forms.ChoiceField(label=_("Pays"))
     time_zone = forms.ChoiceField(label=_("Fuseau horaire"), required=False)
     has_employees = forms.TypedChoiceField(
@@ -99,14 +101,12 @@ class SettingsForm(RowForm):
             "postal_code": _("Code postal"),
             "register_number": _("Numéro RNA, ou volume et folio"),
             "siren": _("SIREN ou SIRET"),
-            "declared_on": _("Date de déclaration"),
             "representative": _("Représentant légal"),
         }
         help_texts: ClassVar = {
             "hidden": _("On la rejoint alors par invitation, ou par son adresse."),
             "representative": _("La personne qui signe les attestations."),
         }
-        widgets: ClassVar = {"declared_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,8 @@
 """Finding, creating, joining, leaving and describing an association."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.access import PublicRequest, Request, public, signed_in
@@ -79,8 +79,9 @@ def association_join(request: Request, association_id: int) -> HttpResponse:
 @signed_in
 def association_leave(request: Request, association_id: int) -> HttpResponse:
     """Leave, or take back one's request, after a confirmation."""
-    mine = Membership.objects.here(request.user).select_related("association", "role", "user")
-    membership = get_object_or_404(mine, association_id=association_id)
+    _association, membership = visited(request, association_id)
+    if membership is None or not (membership.is_active or membership.is_pending):
+        raise Http404
     if request.method != "POST":
         return render(request, "associations/association_leave.html", {"membership": membership})
     done = _("C’est fait. Vos heures restent dans vos activités.")
