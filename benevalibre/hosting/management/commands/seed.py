@@ -35,6 +35,7 @@ class Command(BaseCommand):
 
         def say(text: str) -> None:
             self.stdout.write(f"{time.monotonic() - start:6.1f} s  {text}")
+            self.stdout.flush()
 
         seed(size, today=timezone.localdate(), say=say)
         tidy()

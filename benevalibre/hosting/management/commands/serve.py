@@ -44,10 +44,16 @@ class Command(BaseCommand):
             serving.worker_command(),
             variables=_address_of(host, port),
             is_ready=lambda: serving.answers(host, port),
-            started=lambda: self.stdout.write(_invitation(host, port)),
+            started=lambda: self._invite(host, port),
         )
         watch.obey_signals()
         sys.exit(watch.run())
+
+    def _invite(self, host: str, port: int) -> None:
+        """Say at once, into a pipe too, where the site is."""
+        address = _address_of(host, port).get("BASE_URL", settings.BASE_URL)
+        self.stdout.write(f"Bénévalibre répond à {address}/ (Ctrl+C pour arrêter).")
+        self.stdout.flush()
 
     def _prepare(self) -> None:
         """Bring the database and the static files up to date."""
@@ -80,8 +86,3 @@ def _shown(host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
-
-
-def _invitation(host: str, port: int) -> str:
-    address = _address_of(host, port).get("BASE_URL", settings.BASE_URL)
-    return f"Bénévalibre répond à {address}/ (Ctrl+C pour arrêter)."
