@@ -1,7 +1,4 @@
-"""The same form, recorded from several connections at once.
-
-SQLite in memory has one connection: there, ``tests/browser/test_double_click.py`` does the same.
-"""
+"""The same form, recorded from several connections at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +10,6 @@ from tests.actions.recorded import noted
 from tests.factories import CategoryFactory, MembershipFactory
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs several connections")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("in_june")
 def test_eight_clicks_at_once_make_one_action():
