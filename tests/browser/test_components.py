@@ -102,7 +102,9 @@ def test_a_double_click_sends_a_form_once(guide):
     assert sent == ["POST"]
 
 
-def test_without_script_nothing_is_offered_that_does_not_work(browser, live_server, personas, sign_in):
+def test_without_script_nothing_is_offered_that_does_not_work(
+    browser, live_server, personas, sign_in
+):
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     page = context.new_page()
     sign_in(page, personas.member)
