@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,32 +14,95 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('text', models.TextField(blank=True, verbose_name='texte')),
-                ('audience', models.CharField(choices=[('all', 'Tout le monde'), ('man', 'Les responsables')], default='all', max_length=3, verbose_name='pour')),
-                ('published_at', models.DateTimeField(verbose_name='à partir du')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("text", models.TextField(blank=True, verbose_name="texte")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("all", "Tout le monde"), ("man", "Les responsables")],
+                        default="all",
+                        max_length=3,
+                        verbose_name="pour",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="à partir du")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="jusqu’au")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Instance',
+            name="Instance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Bénévalibre', max_length=150, verbose_name='nom')),
-                ('sign_up', models.CharField(choices=[('open', 'Tout le monde'), ('invited', 'Sur invitation'), ('closed', 'Personne')], default='open', max_length=10, verbose_name='inscription')),
-                ('association_creation', models.CharField(choices=[('open', 'Libre'), ('moderated', 'Après accord de l’hébergeur'), ('closed', 'Fermée')], default='open', max_length=10, verbose_name='création d’associations')),
-                ('contact', models.EmailField(blank=True, max_length=254, verbose_name='contact')),
-                ('terms_text', models.TextField(blank=True, verbose_name='conditions d’utilisation')),
-                ('terms_file', models.FileField(blank=True, upload_to='terms/', verbose_name='conditions en PDF')),
-                ('terms_version', models.PositiveIntegerField(default=0)),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(default="Bénévalibre", max_length=150, verbose_name="nom"),
+                ),
+                (
+                    "sign_up",
+                    models.CharField(
+                        choices=[
+                            ("open", "Tout le monde"),
+                            ("invited", "Sur invitation"),
+                            ("closed", "Personne"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="inscription",
+                    ),
+                ),
+                (
+                    "association_creation",
+                    models.CharField(
+                        choices=[
+                            ("open", "Libre"),
+                            ("moderated", "Après accord de l’hébergeur"),
+                            ("closed", "Fermée"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="création d’associations",
+                    ),
+                ),
+                ("contact", models.EmailField(blank=True, max_length=254, verbose_name="contact")),
+                (
+                    "terms_text",
+                    models.TextField(blank=True, verbose_name="conditions d’utilisation"),
+                ),
+                (
+                    "terms_file",
+                    models.FileField(
+                        blank=True, upload_to="terms/", verbose_name="conditions en PDF"
+                    ),
+                ),
+                ("terms_version", models.PositiveIntegerField(default=0)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_instance_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_instance_row")
+                ],
             },
         ),
     ]
