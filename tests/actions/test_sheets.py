@@ -232,6 +232,22 @@ class TestPage:
         shown = {row.member: (row.is_present, row.duration) for row in page.context["rows"]}
         assert shown == {rose: (True, "3h"), zoe: (False, "")}
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"person": "\x00"},
+            {"names": "\x00", "end_date": "x", "when": "autre", "date": "2026-99-99"},
+            {"duration": "\x00" * 50, "what": "c99999999999999999", "title": "\x00"},
+        ],
+    )
+    @pytest.mark.parametrize("button", ["look", "save"])
+    def test_nonsense_is_no_error(
+        self, button: str, typed: dict[str, str], nadia: Membership
+    ) -> None:
+        page = signed_in(nadia).post(_url(nadia), {button: "1", **typed})
+
+        assert page.status_code == (422 if button == "save" else 200)
+
     def test_what_is_recorded_that_day_is_shown(
         self, nadia: Membership, people: list[Membership]
     ) -> None:

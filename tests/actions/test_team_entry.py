@@ -82,6 +82,11 @@ def test_the_same_form_sent_twice_is_recorded_once(nadia: Membership, rose: Memb
     assert Action.objects.count() == 1
 
 
+@pytest.mark.parametrize("search", ["\x00", "a" * 101, "%_'", "é\u202f"])
+def test_an_odd_search_is_no_error(search: str, nadia: Membership) -> None:
+    assert signed_in(nadia).get(_url(nadia), {"search": search}).status_code == 200
+
+
 @pytest.mark.parametrize("person", ["x", "-1", "9" * 30, "1.5", "１"])
 def test_somebody_who_is_not_there_is_missing(person: str, nadia: Membership) -> None:
     assert signed_in(nadia).get(_url(nadia), {"person": person}).status_code == 404

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from benevalibre.actions.checking import closed_year_of
 from benevalibre.actions.flashing import in_words
 from benevalibre.actions.forms.entry import EntryForm
+from benevalibre.actions.forms.searching import SearchForm
 from benevalibre.actions.history import history
 from benevalibre.actions.models import Action, Source
 from benevalibre.actions.oddities import oddities
@@ -49,7 +50,7 @@ def create(request: MemberRequest) -> HttpResponse:
 
 def _choose(request: MemberRequest) -> HttpResponse:
     """The people whose name is searched, twenty at most; who recorded lately without a search."""
-    search = request.GET.get("search", "").strip()[:100]
+    search = SearchForm.text(request.GET)
     active = request.association.memberships.active().unmerged().with_person()
     found = active.called(search).by_name() if search else active.order_by("-last_entry_on", "pk")
     people = list(found[: MATCHES + 1])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benevalibre.actions import sheets
 from benevalibre.actions.drafts import RecordingError
 from benevalibre.actions.forms.entry_fields import OTHER, YESTERDAY
+from benevalibre.actions.forms.searching import SearchForm
 from benevalibre.actions.forms.sheet import SheetForm, present_ids
 from benevalibre.actions.models import Action
 from benevalibre.actions.views.team_answers import undo_act
@@ -71,7 +72,7 @@ def _render(
     request: MemberRequest, form: SheetForm, *, present: list[int], status: int = 200
 ) -> HttpResponse:
     today = request.association.today()
-    search = request.POST.get("person", "").strip()[:100]
+    search = SearchForm.text(request.POST, "person")
     shown = sheets.people(request.association, kept=present, search=search)
     day = _day(request.POST, today)
     rows = sheets.rows(shown, day, typed=request.POST, present=set(present))
