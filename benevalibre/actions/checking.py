@@ -86,7 +86,7 @@ def check_duration(draft: Draft) -> None:
     """At most 24 h × days, and nothing only where there is a distance."""
     longest = max(draft.minutes, draft.travel_minutes)
     if min(draft.minutes, draft.travel_minutes) < 0 or longest > MAXIMUM_MINUTES:
-        raise RecordingError(_("Une durée ne dépasse pas 10\u00a0000\u00a0h."), field="duration")
+        raise RecordingError(_("Une durée ne dépasse pas 10\u202f000\u00a0h."), field="duration")
     if draft.minutes == 0 and not draft.distance_hundredths:
         raise RecordingError(
             _("Indiquez une durée, ou à défaut une distance parcourue."), field="duration"

@@ -25,7 +25,7 @@ def require_to_give(role: "Role | None", *, by: "Membership") -> None:
     """``RuleError`` unless ``by`` holds all that ``role`` holds."""
     if role is not None and not _is_theirs(role, by=by):
         raise RuleError(
-            _("Le rôle « %(role)s » donne des droits que vous n’avez pas.") % {"role": role.name},
+            _("Le rôle « %(role)s » donne des droits que vous n’avez pas.") % {"role": role.name},
             field="role",
         )
 

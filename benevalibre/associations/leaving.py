@@ -33,7 +33,7 @@ def keeping_a_manager(association: "Association") -> Iterator[None]:
         if had_one and not association.memberships.managers().exists():
             raise LastManagerError(
                 _(
-                    "« %(name)s » n’aurait plus de responsable. Confiez d’abord ce rôle à"
+                    "«\u00a0%(name)s\u00a0» n’aurait plus de responsable. Confiez d’abord ce rôle à"
                     " quelqu’un d’autre."
                 )
                 % {"name": association.name}

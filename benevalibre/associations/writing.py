@@ -27,7 +27,7 @@ def writing(association: "Association") -> Iterator[None]:
     """One transaction; ``RuleError`` where the association is not open (waiting, moving, gone)."""
     if not association.is_open:
         raise RuleError(
-            _("« %(name)s » n’est pas ouverte en ce moment\u00a0: rien ne peut y changer.")
+            _("« %(name)s » n’est pas ouverte en ce moment\u00a0: rien ne peut y changer.")
             % {"name": association.name}
         )
     with transaction.atomic():

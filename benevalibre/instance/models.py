@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CACHED_SECONDS = 5.0
 
@@ -13,7 +14,7 @@ CACHED_SECONDS = 5.0
 class Opening(models.TextChoices):
     OPEN = "open", _("Tout le monde")
     INVITED = "invited", _("Sur invitation")
-    CLOSED = "closed", _("Personne")
+    CLOSED = "closed", pgettext_lazy("nobody", "Personne")
 
 
 class Creation(models.TextChoices):

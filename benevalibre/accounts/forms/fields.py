@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AddressField(forms.EmailField):
@@ -63,7 +64,7 @@ class NamesForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
-        label=_("Nom"),
+        label=pgettext_lazy("family name", "Nom"),
         max_length=50,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),

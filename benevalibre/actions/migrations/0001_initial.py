@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("minutes__lte", 600000), ("travel_minutes__lte", 600000)),
                 name="action_duration_is_sane",
-                violation_error_message="Une durée ne dépasse pas 10 000 h.",
+                violation_error_message="Une durée ne dépasse pas 10\u202f000\u00a0h.",
             ),
         ),
         migrations.AddConstraint(

@@ -80,7 +80,7 @@ class Action(Moderation):
             models.CheckConstraint(
                 condition=Q(minutes__lte=MAXIMUM_MINUTES, travel_minutes__lte=MAXIMUM_MINUTES),
                 name="action_duration_is_sane",
-                violation_error_message=_("Une durée ne dépasse pas 10 000 h."),
+                violation_error_message=_("Une durée ne dépasse pas 10\u202f000\u00a0h."),
             ),
             models.CheckConstraint(
                 condition=Q(end_date=None) | Q(end_date__gt=F("date")),

@@ -294,9 +294,12 @@ class Migration(migrations.Migration):
                     "policy_travel",
                     models.CharField(
                         choices=[
-                            ("none", "Non : on ne le demande pas."),
-                            ("apart", "À part : noté, sans s’ajouter au total."),
-                            ("included", "Oui : ajouté aux heures ; vérifiez avec vos financeurs."),
+                            ("none", "Non\u00a0: on ne le demande pas."),
+                            ("apart", "À part\u00a0: noté, sans s’ajouter au total."),
+                            (
+                                "included",
+                                "Oui\u00a0: ajouté aux heures\u00a0; vérifiez avec vos financeurs.",
+                            ),
                         ],
                         default="none",
                         max_length=10,

@@ -42,9 +42,9 @@ class Visibility(models.TextChoices):
 
 
 class Travel(models.TextChoices):
-    NONE = "none", _("Non : on ne le demande pas.")
-    APART = "apart", _("À part : noté, sans s’ajouter au total.")
-    INCLUDED = "included", _("Oui : ajouté aux heures ; vérifiez avec vos financeurs.")
+    NONE = "none", _("Non\u00a0: on ne le demande pas.")
+    APART = "apart", _("À part\u00a0: noté, sans s’ajouter au total.")
+    INCLUDED = "included", _("Oui\u00a0: ajouté aux heures\u00a0; vérifiez avec vos financeurs.")
 
 
 class Back(models.TextChoices):

@@ -85,7 +85,7 @@ class FiscalYear(models.Model):
         """Other dates; ``RuleError`` once it is closed or where it would overlap another one."""
         with writing(self.association):
             if self.closed_at is not None:
-                raise RuleError(str(_("Cet exercice est arrêté : ses dates ne bougent plus.")))
+                raise RuleError(str(_("Cet exercice est arrêté\u00a0: ses dates ne bougent plus.")))
             self.require_dates(start, end)
             change(self, "year.change", by=by, columns={"start": start, "end": end})
 

@@ -82,7 +82,7 @@ class Word(models.Model):
                 self.delete()
             except RestrictedError as error:
                 raise RuleError(
-                    str(_("« %(name)s » a déjà servi : archivez plutôt, rien ne sera perdu."))
+                    str(_("« %(name)s » a déjà servi : archivez plutôt, rien ne sera perdu."))
                     % {"name": self.name}
                 ) from error
 
