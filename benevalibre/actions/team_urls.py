@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from benevalibre.actions.views import team_entry, team_list, team_queue, team_sheet
+from benevalibre.actions.views import team_entry, team_list, team_person, team_queue, team_sheet
 
 PLACE = "associations/<int:association_id>"
 
@@ -15,6 +15,11 @@ urlpatterns = [
         f"{PLACE}/activites/<int:action_id>/suppression/",
         team_entry.team_delete,
         name="team_delete",
+    ),
+    path(
+        f"{PLACE}/activites/<int:action_id>/personne/",
+        team_person.team_person,
+        name="team_person",
     ),
     path(f"{PLACE}/feuille/", team_sheet.sheet, name="sheet"),
     path(f"{PLACE}/feuille/a-imprimer/", team_sheet.sign_in_sheet, name="sign_in_sheet"),

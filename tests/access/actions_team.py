@@ -36,6 +36,11 @@ def seen(personas: Personas) -> dict[str, Any]:
     return {"seen": f"{action.pk}:1"}
 
 
+def somebody(personas: Personas) -> dict[str, Any]:
+    """Whom to give an action to."""
+    return {"person": personas.guest.pk}
+
+
 def with_reason(personas: Personas) -> dict[str, Any]:
     """The same, with the reason given."""
     return {**seen(personas), "choice": "date", "send": "1"}
@@ -50,6 +55,8 @@ ROWS = [
     Row("actions:team_edit", TEAM, "POST", args=an_action),
     Row("actions:team_delete", TEAM, args=an_action),
     Row("actions:team_delete", TEAM, "POST", args=an_action),
+    Row("actions:team_person", TEAM, args=an_action),
+    Row("actions:team_person", TEAM, "POST", args=an_action, data=somebody),
     Row("actions:sheet", TEAM, args=here),
     Row("actions:sheet", TEAM, "POST", args=here),
     Row("actions:sign_in_sheet", TEAM, args=here),

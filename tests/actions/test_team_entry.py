@@ -173,6 +173,37 @@ def test_an_action_of_another_association_is_missing(nadia: Membership) -> None:
         assert signed_in(nadia).get(_url(nadia, name, action.pk)).status_code == 404
 
 
+def test_hours_are_given_to_whom_they_belong(nadia: Membership, rose: Membership) -> None:
+    action = ActionFactory(association=nadia.association, minutes=75)
+    browser = signed_in(nadia)
+    url = _url(nadia, "team_person", action.pk)
+
+    found = browser.get(url, {"search": "rose"})
+    page = browser.post(url, {"person": rose.pk}, follow=True)
+
+    assert found.context["people"] == [rose]
+    action.refresh_from_db()
+    assert (action.member, action.minutes, action.status) == (rose, 75, Status.APPROVED)
+    assert "Ces heures sont maintenant à Rose Léger." in page.content.decode()
+    assert "→ <ins>Rose Léger</ins>" in page.content.decode()
+
+
+def test_nobody_gives_themselves_approved_hours_where_another_may(nadia: Membership) -> None:
+    MembershipFactory(association=nadia.association, manager=True)
+    action = ActionFactory(association=nadia.association)
+
+    signed_in(nadia).post(_url(nadia, "team_person", action.pk), {"person": nadia.pk})
+
+    assert Action.objects.get().member != nadia
+
+
+def test_hours_are_not_given_to_somebody_of_elsewhere(nadia: Membership) -> None:
+    action = ActionFactory(association=nadia.association)
+    url = _url(nadia, "team_person", action.pk)
+
+    assert signed_in(nadia).post(url, {"person": MembershipFactory().pk}).status_code == 404
+
+
 def test_deleting_asks_then_can_be_undone(nadia: Membership, rose: Membership) -> None:
     action = ActionFactory(member=rose)
     browser = signed_in(nadia)

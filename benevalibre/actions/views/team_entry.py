@@ -33,7 +33,7 @@ def create(request: MemberRequest) -> HttpResponse:
     chosen = request.GET.get("person", "")
     if not chosen:
         return _choose(request)
-    person = _person(request, chosen)
+    person = person_of(request, chosen)
     membership = person or request.membership
     if request.method != "POST" or "find" in request.POST:
         typed = request.POST.dict()
@@ -49,21 +49,20 @@ def create(request: MemberRequest) -> HttpResponse:
 
 
 def _choose(request: MemberRequest) -> HttpResponse:
+    context = {"association": request.association, **people_found(request)}
+    return render(request, "actions/create_for.html", context)
+
+
+def people_found(request: MemberRequest) -> dict[str, object]:
     """The people whose name is searched, twenty at most; who recorded lately without a search."""
     search = SearchForm.text(request.GET)
     active = request.association.memberships.active().unmerged().with_person()
     found = active.called(search).by_name() if search else active.order_by("-last_entry_on", "pk")
     people = list(found[: MATCHES + 1])
-    context = {
-        "association": request.association,
-        "search": search,
-        "people": people[:MATCHES],
-        "is_cut": len(people) > MATCHES,
-    }
-    return render(request, "actions/create_for.html", context)
+    return {"search": search, "people": people[:MATCHES], "is_cut": len(people) > MATCHES}
 
 
-def _person(request: MemberRequest, chosen: str) -> Membership | None:
+def person_of(request: MemberRequest, chosen: str) -> Membership | None:
     """The participant of that id; None for nobody; ``Http404`` otherwise."""
     if chosen == NOBODY:
         return None
@@ -126,7 +125,7 @@ def _say_recorded(request: MemberRequest, actions: list[Action], person: Members
 @member(Right.MANAGE_ACTIONS)
 def team_edit(request: MemberRequest, action_id: int) -> HttpResponse:
     """Anybody's action: correct it, decide about it, read its journal."""
-    action = _action(request, action_id)
+    action = action_of(request, action_id)
     membership = action.member or request.membership
     if "find" in request.POST:
         typed = EntryForm(membership=membership, action=action, initial=request.POST.dict())
@@ -139,7 +138,8 @@ def team_edit(request: MemberRequest, action_id: int) -> HttpResponse:
     return redirect("actions:team_edit", request.association.pk, action.pk)
 
 
-def _action(request: MemberRequest, action_id: int) -> Action:
+def action_of(request: MemberRequest, action_id: int) -> Action:
+    """An action of the association with all that its page shows, or ``Http404``."""
     found = Action.objects.filter(association=request.association).with_words()
     action = get_object_or_404(
         found.select_related("typed_by__user", "status_by__user"), pk=action_id
@@ -179,7 +179,7 @@ def _edit(
 @member(Right.MANAGE_ACTIONS)
 def team_delete(request: MemberRequest, action_id: int) -> HttpResponse:
     """Ask, then delete; the next page offers to put it back."""
-    action = _action(request, action_id)
+    action = action_of(request, action_id)
     if request.method != "POST":
         today = request.association.today()
         context = {"association": request.association, "action": action, "today": today}
