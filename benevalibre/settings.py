@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "benevalibre.associations",
     "benevalibre.accounts",
     "benevalibre.mailing",
+    "benevalibre.documents",
     "benevalibre.instance",
     "benevalibre.journal",
     "benevalibre.ui",
