@@ -40,7 +40,9 @@ def write(
         "opt_out_url": stop,
         **context,
     }
-    with translation.override(language if language in dict(settings.LANGUAGES) else "fr"):
+    with translation.override(
+        language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    ):
         subject = _on_one_line(_plain(f"{app}/mails/{name}.subject.txt", known))
         known["subject"] = subject
         text = _without_gaps(_plain(f"{app}/mails/{name}.txt", known))
