@@ -98,7 +98,7 @@ def _compile(path: Path, made: Path) -> None:
     """
     texts = path.read_bytes()
     if path == _catalogue(SOURCES, "fr"):
-        words = ["msgen", "--lang=fr", path]
+        words = ["msgen", "--lang=fr", str(path)]
         texts = subprocess.run(words, capture_output=True, check=True).stdout
     subprocess.run(["msgfmt", "--check-format", "-o", made, "-"], input=texts, check=True)
 
