@@ -83,10 +83,6 @@ class AssociationQuerySet(models.QuerySet["Association"]):
         """Those in which the account is active."""
         return self.visible().filter(memberships__user=user, memberships__state="active")
 
-    def awaited_by(self, user: "User") -> "AssociationQuerySet":
-        """Those that the account founded and that wait for the host."""
-        return self.filter(state=State.AWAITING, memberships__user=user)
-
     def named(self, name: str) -> "AssociationQuerySet":
         """The one of that name, whatever the case."""
         return self.filter(name_key=name_key(name))
