@@ -231,3 +231,21 @@ def test_nothing_is_read_before_the_file_is_asked_for(format_: FileFormat) -> No
 
     assert asked == []
     assert b"".join(parts).startswith(b"PK")
+
+
+@pytest.mark.parametrize("format_", [FRENCH_CSV, JSON], ids=["csv", "json"])
+def test_a_download_broken_off_lets_go_of_its_rows(format_: FileFormat) -> None:
+    let_go = []
+
+    def rows() -> Iterator[list[Cell]]:
+        try:
+            while True:
+                yield ["a" * 1000]
+        finally:
+            let_go.append(True)
+
+    parts = format_.write(Table("Activités", [Column("Titre")], rows()))
+    next(parts)
+    del parts
+
+    assert let_go == [True]
