@@ -57,7 +57,7 @@ def change(
     changes = differences(action, columns)
     if not changes:
         return
-    status = status_after(action, set(changes), by=by)
+    status = status_after(action, set(changes), by=by, member=member or action.member)
     if status != action.status:
         changes["status"] = [action.status, status.value]
     _write(action, columns, status=status, by=by, version=version or action.version)
@@ -68,16 +68,16 @@ def change(
     tell_typist(action, by=by)
 
 
-def status_after(action: Action, changed: set[str], *, by: Membership) -> Status:
-    """The status once ``changed`` columns are written by ``by``.
+def status_after(
+    action: Action, changed: set[str], *, by: Membership, member: Membership | None
+) -> Status:
+    """The status once ``changed`` columns are written by ``by`` and the action is ``member``'s.
 
     An approved one stays so where only its words change, or where somebody with the right edits
     another's; what was sent back returns to the queue, corrected.
     """
-    from benevalibre.actions.models import Status
-
     now = Status(action.status)
-    typed = status_of(action.member, by=by, association=by.association)
+    typed = status_of(member, by=by, association=by.association)
     if now == Status.APPROVED:
         return now if changed <= WORDS else typed
     if now == Status.TO_CORRECT:

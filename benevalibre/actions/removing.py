@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from benevalibre.actions.changing import check_touch
 from benevalibre.actions.checking import check_author, check_years_open
 from benevalibre.actions.drafts import RecordingError
+from benevalibre.actions.lasting import reckon_last_entries
 from benevalibre.actions.mails import withdraw_notice
 from benevalibre.actions.models import Action
 from benevalibre.actions.typists import tell_typist
@@ -46,6 +47,7 @@ def remove(action: Action, *, by: Membership) -> Batch:
     journal("action.remove", on=action, by=by, changes=figures, batch=batch)
     tell_typist(action, by=by, removed=True)
     action.delete()
+    reckon_last_entries([action.member_id])
     withdraw_notice(by.association)
     return batch
 
@@ -65,6 +67,7 @@ def restore(batch: Batch, *, by: Membership) -> Action:
     check_years_open(action.date, action.end_date or action.date, by=by, years=years)
     action.version += 1
     action.save(force_insert=True)
+    reckon_last_entries([action.member_id])
     journal("action.restore", on=action, by=by, batch=batch)
     return action
 

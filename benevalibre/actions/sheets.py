@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.drafts import Draft, RecordingError
+from benevalibre.actions.lasting import reckon_last_entries
 from benevalibre.actions.models import Action, Source, Status, Submission
 from benevalibre.actions.moderation import check_right, claim_undo, closed_years, is_in
 from benevalibre.actions.recording import record
@@ -123,6 +124,7 @@ def undo(batch: Batch, *, by: Membership) -> int:
     Entry.objects.bulk_create(_removed(row, by=by, batch=batch) for row in chosen)
     Submission.objects.filter(batch=batch).delete()
     Action.objects.filter(pk__in=[row.pk for row in chosen]).delete()
+    reckon_last_entries([row.member_id for row in chosen])
     Membership.objects.filter(
         pk__in=batch.payload.get("created", []), kind=Kind.NAMED, actions=None
     ).delete()

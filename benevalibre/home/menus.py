@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
-from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.associations.models import Association, Membership, Right, Visibility
+from benevalibre.reports.overview import Overview
 from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
@@ -57,10 +58,12 @@ class Menus:
         here = membership.association
         may = membership.may
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
-        if may(Right.SEE_STATISTICS):
+        if Overview(here, by=membership, today=here.today()).sees_figures:
             items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
         if may(Right.MANAGE_ACTIONS):
             items += self._moderation(here)
+        elif here.policy_visibility == Visibility.ALL:
+            items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
             items.append(self._here(_("Bénévoles"), "users", "associations:member_list", here))
         items += self._words(membership)

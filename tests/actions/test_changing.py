@@ -233,3 +233,13 @@ def test_yesterday_is_a_day_that_one_may_move_an_entry_to():
     action.change(by=action.member, draft=same(action, date=TODAY - timedelta(days=1)))
 
     assert action.date == TODAY - timedelta(days=1)
+
+
+def test_an_approved_action_given_to_oneself_is_read_again():
+    action, member, manager = in_a_moderating_place()
+    MembershipFactory(association=member.association, manager=True)
+
+    action.change(by=manager, draft=same(action), member=manager)
+
+    action.refresh_from_db()
+    assert (action.member_id, action.status) == (manager.pk, Status.PENDING)

@@ -67,9 +67,7 @@ def test_what_is_not_kept_is_said_with_its_reason(moderator: Membership) -> None
 def test_who_has_no_account_is_told_nothing(moderator: Membership) -> None:
     actions = [
         ActionFactory(association=moderator.association, member__named=True, pending=True),
-        ActionFactory(
-            association=moderator.association, member__user__inactive=True, pending=True
-        ),
+        ActionFactory(association=moderator.association, member__user__inactive=True, pending=True),
         ActionFactory(member=moderator, pending=True),
     ]
 
@@ -107,9 +105,7 @@ def test_moderators_get_one_notice_while_one_waits(moderator: Membership, query_
 
 
 def test_the_notice_is_taken_back_when_nothing_waits_any_more(moderator: Membership) -> None:
-    action = ActionFactory(
-        association=moderator.association, member__named=True, pending=True
-    )
+    action = ActionFactory(association=moderator.association, member__named=True, pending=True)
     tell_moderators(moderator.association)
     assert Mail.objects.exists()
 

@@ -143,9 +143,7 @@ def test_a_closed_year_does_not_change(pending: Action, moderator: Membership) -
     assert Action.objects.get().status == Status.PENDING
 
 
-def test_an_association_on_the_move_does_not_change(
-    pending: Action, moderator: Membership
-) -> None:
+def test_an_association_on_the_move_does_not_change(pending: Action, moderator: Membership) -> None:
     moderator.association.state = "frozen"
 
     with pytest.raises(moderation.ModerationError, match="déménage"):

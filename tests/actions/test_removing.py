@@ -27,6 +27,20 @@ def test_the_journal_keeps_the_figures():
     assert entry.changes["minutes"] == [120, None]
 
 
+def test_the_last_entry_is_the_one_before():
+    first = ActionFactory(date=date(2026, 5, 2))
+    last = ActionFactory(member=first.member, date=date(2026, 6, 1))
+
+    batch = last.remove(by=last.member)
+    first.member.refresh_from_db()
+    lowered = first.member.last_entry_on
+    restore(batch, by=last.member)
+    first.member.refresh_from_db()
+
+    assert lowered == date(2026, 5, 2)
+    assert first.member.last_entry_on == date(2026, 6, 1)
+
+
 def test_a_closed_year_keeps_it():
     action = ActionFactory(date=date(2025, 6, 1))
     FiscalYearFactory(association=action.association, start=date(2025, 1, 1), closed=True)

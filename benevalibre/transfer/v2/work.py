@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
+from benevalibre.actions.lasting import reckon_last_entries
 from benevalibre.actions.models import Action, Source, Status
 from benevalibre.actions.models.action import MAXIMUM_MINUTES
 from benevalibre.associations.links import digest_of, seal
-from benevalibre.associations.models import Association, Category, DefaultCategory, Membership
+from benevalibre.associations.models import Association, Category, DefaultCategory
 from benevalibre.associations.models.association import State
 from benevalibre.transfer.models import Departure
 from benevalibre.transfer.v2.arrival import Arrival
@@ -36,7 +36,7 @@ def bring_actions(arrival: Arrival) -> None:
             arrival.write(TABLE, Action, chunk)
             chunk = []
     arrival.write(TABLE, Action, chunk)
-    _note_last_entries()
+    reckon_last_entries()
 
 
 def action_of(pk: int, row: Row, association: int, arrival: Arrival, today: date) -> Action:
@@ -130,16 +130,6 @@ def word_of(row: Row, column: str, association: int, words: dict[int, int]) -> i
         return found
     row.note(f"{column} : laissé, il n’est pas de cette association", found)
     return None
-
-
-def _note_last_entries() -> None:
-    latest = (
-        Action.objects.filter(member=OuterRef("pk"))
-        .values("member")
-        .annotate(latest=Max("date"))
-        .values("latest")
-    )
-    Membership.objects.update(last_entry_on=Subquery(latest))
 
 
 def bring_moves(arrival: Arrival) -> None:
