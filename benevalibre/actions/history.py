@@ -29,19 +29,20 @@ SENTENCES: Final = {
     "action.restore": gettext_lazy("a remis"),
 }
 LABELS: Final = {
-    "member": gettext_lazy("personne"),
     "category": gettext_lazy("catégorie"),
     "project": gettext_lazy("projet"),
     "level": gettext_lazy("niveau"),
-    "title": gettext_lazy("titre"),
-    "description": gettext_lazy("description"),
     "date": gettext_lazy("date"),
     "end_date": gettext_lazy("fin"),
     "minutes": gettext_lazy("durée"),
     "travel_minutes": gettext_lazy("trajet"),
     "distance_hundredths": gettext_lazy("distance"),
+    "title": gettext_lazy("titre"),
+    "description": gettext_lazy("description"),
+    "member": gettext_lazy("personne"),
     "status": gettext_lazy("état"),
 }
+ORDER: Final = tuple(LABELS)
 NAMED: Final[Mapping[str, type[models.Model]]] = {
     "member": Membership,
     "category": Category,
@@ -140,11 +141,11 @@ def _rows(field: str, ids: set[int]) -> Iterable[models.Model]:
 
 
 def _changes(raw: Mapping[str, Any], names: Names, without: Iterable[str] = ()) -> list[Change]:
+    """The changes in the order of ``LABELS``: PostgreSQL does not keep that of the journal."""
+    changed = {name.removesuffix("_id"): change for name, change in raw.items()}
     changes = []
-    for name, change in raw.items():
-        field = name.removesuffix("_id")
-        if field not in LABELS or field in without:
-            continue
+    for field in sorted(changed.keys() & LABELS.keys() - set(without), key=ORDER.index):
+        change = changed[field]
         if not isinstance(change, list):
             changes.append(Change(str(LABELS[field])))
         elif change[0] != change[1]:
