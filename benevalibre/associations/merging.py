@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.guarding import require_to_give, require_to_touch
-from benevalibre.associations.models import Function, GuestLink, Membership, Role
+from benevalibre.associations.models import Function, GuestLink, Membership, Right, Role
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.writing import RuleError, writing
@@ -31,8 +31,8 @@ STAYS = {
 def merge(source: Membership, *, into: Membership, by: Membership) -> None:
     """Give all that ``source`` did, and is, to ``into``; ``source`` stays as an empty row.
 
-    ``source`` has no account: two accounts never merge. ``RuleError`` otherwise, or where one of
-    them holds more than ``by``.
+    ``source`` has no account: two accounts never merge. ``RuleError`` otherwise, where one of them
+    holds more than ``by``, or where ``by`` would approve hours of their own in this way.
     """
     with writing(source.association):
         _require_mergeable(source, into, by=by)
@@ -112,7 +112,9 @@ def _move(source: ModelT, into: ModelT) -> int:
     moved = 0
     for key in relations(type(source)):
         if name_of(key) not in STAYS:
-            rows = key.model._base_manager.filter(**{key.name: source}).exclude(pk=into.pk)
+            rows = key.model._base_manager.filter(**{key.name: source})
+            if key.model is type(into):
+                rows = rows.exclude(pk=into.pk)
             moved += rows.update(**{key.name: into})
     return moved
 
@@ -135,3 +137,13 @@ def _require_mergeable(source: Membership, into: Membership, *, by: Membership) 
         raise RuleError(_("Choisissez une autre personne."))
     require_to_touch(source, by=by)
     require_to_touch(into, by=by)
+    if into.pk == by.pk:
+        _require_another_to_approve(by)
+
+
+def _require_another_to_approve(by: Membership) -> None:
+    """Hours that one approved for somebody do not become one's own, approved by oneself."""
+    moderators = by.association.memberships.with_right(Right.MANAGE_ACTIONS)
+    decides = by.association.policy_moderate_actions and by.may(Right.MANAGE_ACTIONS)
+    if decides and moderators.exclude(pk=by.pk).exists():
+        raise RuleError(_("Quelqu’un d’autre de l’équipe peut vous donner ces heures."))

@@ -98,6 +98,30 @@ def test_what_one_did_goes_to_the_other(manager: Membership) -> None:
     assert Action.objects.get(pk=typed.pk).typed_by == into
 
 
+def test_an_action_with_the_number_of_the_other_person_moves_too(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    given = ActionFactory(pk=into.pk, member=source)
+
+    merge(source, into=into, by=manager)
+
+    assert Action.objects.get(pk=given.pk).member == into
+
+
+def test_who_approves_hours_does_not_make_them_their_own(manager: Membership) -> None:
+    manager.association.policy_moderate_actions = True
+    other = MembershipFactory(association=manager.association, rights=[Right.MANAGE_ACTIONS])
+    source = named(manager)
+    given = ActionFactory(member=source)
+
+    with pytest.raises(RuleError, match="Quelqu’un d’autre"):
+        merge(source, into=manager, by=manager)
+
+    assert Action.objects.get(pk=given.pk).member == source
+    other.change_role(RoleFactory(association=manager.association), by=manager)
+    merge(source, into=manager, by=manager)
+    assert Action.objects.get(pk=given.pk).member == manager
+
+
 def test_the_emptied_row_stays_and_says_where_all_went(manager: Membership) -> None:
     source, into = named(manager), named(manager, "Jeanne Martin")
 
@@ -229,7 +253,7 @@ def test_what_was_recorded_with_one_word_is_recorded_with_the_other(
 ) -> None:
     source = factory(association=manager.association)
     into = factory(association=manager.association)
-    action = ActionFactory(association=manager.association, **{column: source})
+    action = ActionFactory(pk=into.pk, association=manager.association, **{column: source})
 
     merge_words(source, into=into, by=manager)
 
