@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from benevalibre.actions.forms.entry import EntryForm
 from benevalibre.actions.models import Action, Source
 from tests.actions.recorded import TODAY, filled
 from tests.factories import (
@@ -27,6 +28,13 @@ def tidy(html: str) -> str:
     """Without what differs at each load: keys, tokens and blanks."""
     html = re.sub(r'(name="(?:csrfmiddlewaretoken|key)"[^>]*value=")[^"]*', r"\1", html)
     return " ".join(html.split())
+
+
+@pytest.mark.parametrize("search", ["\x00", "a" * 101])
+def test_what_cannot_be_a_name_is_not_searched(search):
+    form = EntryForm(membership=MembershipFactory(), initial={"search": search})
+
+    assert not form.offer.is_cut
 
 
 class TestRecord:

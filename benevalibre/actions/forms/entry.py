@@ -23,6 +23,7 @@ from benevalibre.actions.express import (
 )
 from benevalibre.actions.forms.entry_fields import OTHER, TODAY, YESTERDAY, EntryFields
 from benevalibre.actions.forms.fields import offer_choices, offer_rows
+from benevalibre.actions.forms.searching import SearchForm
 from benevalibre.actions.models import Action
 from benevalibre.actions.recording import usual_level
 from benevalibre.associations.models import Category, Field, Level, Membership, Right
@@ -64,11 +65,10 @@ class EntryForm(EntryFields):
     def offer(self) -> Offer:
         """What there is to choose from, read once where it is shown."""
         typed = self.data if self.is_bound else self.initial
-        search = str(typed.get("search") or "").strip()[:100]
         return offer(
             self.membership,
             groups=(_("Vos activités"), _("Projets"), _("Catégories")),
-            search=search,
+            search=SearchForm.text(typed),
             first=self._first_choice(),
             but=self.action,
         )
