@@ -33,6 +33,23 @@ class LanguageMiddleware:
         return response
 
 
+class PrivateMiddleware:
+    """What is shown to somebody is kept by no browser nor proxy: tablets are shared.
+
+    A page that says itself how it is kept, or whose visitor has no session, is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_somebody = not request.session.is_empty()
+        response = self.get_response(request)
+        if is_somebody or not request.session.is_empty():
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 SEEN_KEY = "seen"
 SEEN_EVERY_SECONDS = 3600
 

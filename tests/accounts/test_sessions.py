@@ -10,6 +10,7 @@ from benevalibre.accounts.devices import describe_device
 from benevalibre.accounts.models import User
 from tests.client import StrictClient
 from tests.factories import PASSWORD, UserFactory
+from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,18 @@ def test_using_the_site_prolongs_the_session(jeanne: User) -> None:
 
         assert still_open
         assert not is_open(browser)
+
+
+@pytest.mark.parametrize("path", ["/", "/activites/", "/nulle-part/"])
+@pytest.mark.parametrize("who", ["member", "guest"])
+def test_a_shared_device_keeps_no_page_of_somebody(personas: Personas, who: str, path: str) -> None:
+    page = personas.client(who).get(path)
+
+    assert page["Cache-Control"] == "private, no-store"
+
+
+def test_a_visitor_s_page_may_be_kept() -> None:
+    assert "Cache-Control" not in StrictClient().get("/")
 
 
 @pytest.mark.parametrize(
