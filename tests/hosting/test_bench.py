@@ -11,7 +11,8 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting import checkup
-from benevalibre.hosting.bench import measuring
+from benevalibre.hosting.bench import exporting, measuring
+from benevalibre.hosting.bench.exporting import Writing
 from benevalibre.hosting.bench.measuring import Line, Page, Place, Timing
 from benevalibre.hosting.bench.seeding import BIG_MANAGER, BUSY_VOLUNTEER, Size, seed
 from tests.factories import UserFactory
@@ -85,6 +86,10 @@ def timing(median: float = 10.0, *, queries: int = 8, status: int = 200) -> Timi
     return Timing(status=status, queries=queries, median=median, percentile_95=median)
 
 
+def writing(code: str = "csv", *, seconds: float = 10.0, memory: int = 100) -> Writing:
+    return Writing(code=code, rows=200, seconds=seconds, processor=seconds, memory=memory, size=1.5)
+
+
 PAGE = Page(label="Accueil", name="home:home")
 FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
 
@@ -108,6 +113,32 @@ def test_a_page_above_its_budget_is_named(
     assert line.faults == faults
 
 
+@pytest.mark.parametrize(
+    ("file", "faults"),
+    [
+        (writing(seconds=30.0, memory=150), []),
+        (writing(seconds=30.1), ["plus de 30 s"]),
+        (writing("ods", seconds=59.0), []),
+        (writing("ods", seconds=61.0, memory=151), ["plus de 60 s", "plus de 150 Mo"]),
+    ],
+)
+def test_an_export_above_its_budget_is_named(file: Writing, faults: list[str]) -> None:
+    assert file.faults == faults
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", exporting.LABELS)
+def test_each_export_is_written_to_be_measured(code: str) -> None:
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+    big, _small = measuring.places()
+
+    file = exporting.write(code, big.association.pk)
+
+    assert file.rows == 200
+    assert file.size > 0
+    assert file.memory > 10
+
+
 @pytest.mark.django_db
 def test_the_table_has_a_line_a_page(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -117,6 +148,7 @@ def test_the_table_has_a_line_a_page(
         yield Line(FORM, timing(30.0), timing())
 
     monkeypatch.setattr("benevalibre.hosting.management.commands.bench.measure", measure)
+    monkeypatch.setattr(exporting, "measure", lambda _big: iter([writing(seconds=31.0)]))
     monkeypatch.setattr("benevalibre.hosting.management.commands.seed.tidy", lambda: None)
     monkeypatch.setattr("benevalibre.hosting.statics.gather", lambda: False)
 
@@ -124,9 +156,11 @@ def test_the_table_has_a_line_a_page(
         call_command("bench", actions=1_000, times=1)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-2].startswith("Accueil")
-    assert lines[-2].endswith("2.00")
-    assert lines[-1].endswith("plus de deux fois plus lente")
+    assert lines[-5].startswith("Accueil")
+    assert lines[-5].endswith("2.00")
+    assert lines[-4].endswith("plus de deux fois plus lente")
+    assert lines[-1].startswith("CSV, 200 activités")
+    assert lines[-1].endswith("plus de 30 s")
 
 
 @pytest.mark.django_db

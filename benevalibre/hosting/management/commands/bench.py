@@ -11,8 +11,11 @@ from django.db import connection
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.hosting import snapshots, statics
+from benevalibre.hosting.bench import exporting
 from benevalibre.hosting.bench.measuring import TIMES, Line, Timing, measure, places
 from benevalibre.hosting.demo.building import is_empty
+
+EXPORTS = f"\n{'Exports':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
 
 
 class Command(BaseCommand):
@@ -38,6 +41,10 @@ class Command(BaseCommand):
         for line in measure(big, small, times=times):
             self.stdout.write(_row(line))
             wrong += len(line.faults)
+        self.stdout.write(EXPORTS)
+        for file in exporting.measure(big.association):
+            self.stdout.write(_export(file))
+            wrong += len(file.faults)
         if wrong:
             sys.exit(1)
 
@@ -46,6 +53,12 @@ def _title() -> str:
     count = f"{connection.vendor}, {Action.objects.count()} activités"
     columns = f"{'req.':>5} {'médiane':>9} {'95 %':>9}"
     return f"{count:30}  {'grande':>25}  {'petite':>25}\n{'':30}  {columns}  {columns}  rapport"
+
+
+def _export(file: exporting.Writing) -> str:
+    label = f"{exporting.LABELS[file.code]}, {file.rows} activités"
+    spent = f"{file.seconds:8.1f} s {file.processor:8.1f} s {file.memory:6} Mo {file.size:7.1f} Mo"
+    return f"{label:40}  {spent}  {', '.join(file.faults)}".rstrip()
 
 
 def _row(line: Line) -> str:
