@@ -174,7 +174,8 @@ def test_two_addresses_that_differ_by_case_make_one_account_usable(altered: Alte
 
 
 @pytest.mark.parametrize(
-    "password", ["pbkdf2_sha256$99999999999$salt$hash=", "crypt$$a$b", "clear text", ""]
+    "password",
+    ["pbkdf2_sha256$99999999999$a$b=", "pbkdf2_sha256$abc", "argon2$x", "crypt$$a$b", "clear", ""],
 )
 def test_a_hash_that_would_cost_too_much_or_is_unknown_is_left(
     altered: Altered, password: str
@@ -253,10 +254,12 @@ def test_files_are_checked(altered: Altered, tmp_path: Path) -> None:
         "UPDATE accounts_user SET avatar = 'avatars/page.png' WHERE id = 3",
         "UPDATE accounts_user SET avatar = '../secret.png' WHERE id = 4",
         "UPDATE accounts_user SET avatar = 'avatars/good.png' WHERE id = 5",
+        f"UPDATE accounts_user SET avatar = '{'a' * 290}' WHERE id = 6",
         media=media,
     )
 
-    assert [bool(User.objects.get(pk=pk).avatar) for pk in (3, 4, 5)] == [False, False, True]
+    avatars = [bool(User.objects.get(pk=pk).avatar) for pk in (3, 4, 5, 6)]
+    assert avatars == [False, False, True, False]
     assert "introuvable" in notes(report, USER, 4)
 
 

@@ -64,10 +64,18 @@ class Files:
             row.note(f"{column} : fichier laissé, sans --media", name)
             return None
         path = (self.folder / name).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
+        if not path.is_relative_to(self.folder) or not _is_file(path):
             row.note(f"{column} : fichier introuvable dans le dossier donné", name)
             return None
         if path.stat().st_size > LARGEST_FILE:
             row.note(f"{column} : fichier laissé, plus de 20 Mo", name)
             return None
         return path.read_bytes()
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is one; no file has a name that the system does not take."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -11,6 +11,7 @@ from uuid import UUID
 from benevalibre.transfer.v2.report import Report
 
 LARGEST_KEY = 2**53
+SANE_YEARS = range(1900, 2200)  # every time zone of these can be reckoned with
 
 
 class Row:
@@ -99,6 +100,9 @@ class Row:
             found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
         except ValueError:
             self.note(f"{column} : ce n’est pas une date", value)
+            return None
+        if found.year not in SANE_YEARS:
+            self.note(f"{column} : date laissée, trop lointaine", value)
             return None
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
