@@ -81,15 +81,20 @@ def base_url() -> None:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
-    """``open_page(phone=True, dark=False, person=…)``: a page of a new browser, signed in.
+    """``open_page(phone=True, dark=False, script=True, person=…)``: a page of a new browser.
 
-    ``person`` is an account or a participant. What the browser complains of fails the test.
+    ``person`` is an account or a participant, signed in there; ``script=False`` opens it without
+    JavaScript. What the browser complains of fails the test.
     """
     complaints = Complaints()
     contexts: list[BrowserContext] = []
 
     def opened(
-        *, phone: bool = True, dark: bool = False, person: User | Membership | None = None
+        *,
+        phone: bool = True,
+        dark: bool = False,
+        script: bool = True,
+        person: User | Membership | None = None,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -97,6 +102,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
             has_touch=phone,
             is_mobile=phone,
             color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
             reduced_motion="reduce",
             locale="fr-FR",
             timezone_id="Europe/Paris",

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
 from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import Membership
@@ -18,7 +17,6 @@ from tests.factories import (
     MembershipFactory,
     ProjectFactory,
 )
-from tests.personas import signed_in
 
 BAR = ".main-menu"
 MAIN_ACT = "#express fieldset, #express duration-field, #save"
@@ -173,13 +171,8 @@ def test_choosing_another_association_changes_what_is_offered(on_phone: Page) ->
     assert Action.objects.get().association.name == "Secours alimentaire"
 
 
-def test_it_all_works_without_script(
-    browser: Browser, live_server: LiveServer, jeanne: Membership
-) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    cookie = signed_in(jeanne).cookies["session"].value
-    context.add_cookies([{"name": "session", "value": cookie, "url": live_server.url}])
-    page = context.new_page()
+def test_it_all_works_without_script(open_page: Callable[..., Page], jeanne: Membership) -> None:
+    page = open_page(phone=False, script=False, person=jeanne)
     page.goto("/")
 
     page.get_by_label("Pour").select_option(label="Secours alimentaire")
@@ -193,7 +186,6 @@ def test_it_all_works_without_script(
     expect(page.get_by_role("status").first).to_contain_text("C’est noté")
     action = Action.objects.get()
     assert (action.association.name, action.minutes) == ("Secours alimentaire", 13)
-    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
