@@ -52,6 +52,12 @@ def day_short(date: datetime.date | None, today: datetime.date | None = None) ->
 
 
 @register.filter
+def day_dated(date: datetime.date | None) -> str:
+    """Write a day with its year: « 1er janvier 2026 »."""
+    return "" if date is None else formats.format_period(date)
+
+
+@register.filter
 def month(date: datetime.date | None) -> str:
     """Write the month of a date as « novembre 2026 »."""
     return "" if date is None else formats.format_month(date)
