@@ -70,7 +70,7 @@ ROLES = (
     Place("Bénévole", "Note ses heures et les retrouve.", is_default=True),
     Place(
         "Animation",
-        "Fait vivre l’équipe : les bénévoles, les heures, les projets.",
+        "Fait vivre l’équipe\u00a0: les bénévoles, les heures, les projets.",
         (
             "list_members",
             "manage_members",
