@@ -80,6 +80,7 @@ def settle(place: Place, users: dict[Person, User], *, today: datetime.date) -> 
         created_at=timezone.now() - TWO_YEARS,
         **place.choices,
     )
+    association.memberships.update(created_at=association.created_at)
     for year in range(today.year - 2, today.year + 1):
         FiscalYear.objects.get_or_create(
             association=association,
