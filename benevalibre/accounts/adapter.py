@@ -53,7 +53,8 @@ class Adapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Whether one may be sent to ``url`` after signing in: a path of this site."""
-        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        is_path = bool(url) and url.strip().startswith("/")
+        return is_path and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that limits are counted by, as our own proxies alone may write it."""

@@ -267,3 +267,14 @@ def test_the_application_reads_former_hashes_and_writes_argon2() -> None:
     assert names[0] == "Argon2PasswordHasher"
     assert "PBKDF2PasswordHasher" in names
     assert settings.SESSION_COOKIE_AGE == real.SESSION_COOKIE_AGE
+
+
+@pytest.mark.parametrize("page", ["/compte/connexion/", "/compte/inscription/"])
+@pytest.mark.parametrize("asked", ["0001-01-01", "nulle-part", "//ailleurs.example", "\x00"])
+def test_who_is_signed_in_and_asks_for_no_path_goes_home(page: str, asked: str) -> None:
+    browser = StrictClient()
+    browser.force_login(UserFactory())
+
+    response = browser.get(page, {"next": asked})
+
+    assert (response.status_code, response["Location"]) == (302, "/")
