@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from benevalibre.associations import founding
 from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.instance.models import Instance
@@ -117,6 +118,16 @@ def test_creating_makes_an_association_and_its_manager() -> None:
     assert created.memberships.managers().get().user == user
     assert created.policy_moderate_members
     assert not created.policy_moderate_actions
+
+
+def test_who_founds_an_association_is_led_to_its_settings_and_people() -> None:
+    founder = UserFactory()
+    association = founding.found(name="Vélo pour tous", by=founder)
+
+    html = signed_in(founder).get(page("detail", association)).content.decode().split("<main")[1]
+
+    assert page("settings", association) in html
+    assert page("member_create", association) in html
 
 
 @pytest.mark.parametrize(
