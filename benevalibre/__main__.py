@@ -53,7 +53,11 @@ def _is_ours(app: str | BaseCommand) -> bool:
 
 
 def main() -> None:
-    """Run a command; a setting that cannot be read is said in one sentence."""
+    """Run a command; a setting that cannot be read is said in one sentence.
+
+    What it writes (database, files, secrets) is for the account that runs it alone.
+    """
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benevalibre.settings")
     try:
         _ = settings.INSTALLED_APPS

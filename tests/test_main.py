@@ -1,5 +1,6 @@
 """The console command: its names, its help, its sentences."""
 
+import os
 import sys
 from typing import Any
 
@@ -54,3 +55,12 @@ def test_a_setting_that_cannot_be_read_is_said_in_one_sentence(
         main()
 
     assert str(ended.value.code).startswith("Réglage à revoir : WORKERS vaut « x »")
+
+
+def test_what_it_writes_is_for_its_own_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.umask(0o022)
+    monkeypatch.setattr(sys, "argv", ["benevalibre", "help"])
+
+    main()
+
+    assert os.umask(before) == 0o077
