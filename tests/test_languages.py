@@ -6,10 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 import time_machine
+from babel.messages.pofile import read_po
 from django.urls import reverse
 from django.utils import translation
 
 from benevalibre.mailing.writing import write
+from benevalibre.settings import ROOT
 from benevalibre.ui.formats import format_count
 from tests.access.rows import ALLOWED, Row
 from tests.client import finish
@@ -111,3 +113,19 @@ def test_a_mail_is_in_the_language_of_who_receives_it(personas: Personas) -> Non
 
     assert mail.subject == "Your account is deactivated"
     assert french_of(mail.html) == []
+
+
+def test_no_text_stands_alone_and_in_the_plural() -> None:
+    """Python before 3.11.4 does not find the singular of a plural for a text that stands alone."""
+    with (ROOT / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
+        plurals = {message.id[0] for message in read_po(file) if message.pluralizable}
+    alone = re.compile(r"""(?:\btranslate\s+|\b_\(\s*|\bgettext(?:_lazy)?\(\s*)(["'])(.*?)\1""")
+
+    found = {
+        text
+        for path in ROOT.rglob("*")
+        if path.suffix in {".html", ".txt", ".py"}
+        for _quote, text in alone.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert plurals & found == set()
