@@ -163,7 +163,7 @@ def bring_guests(arrival: Arrival) -> None:
     """Guests, their links working at the old address."""
     table = "associations_associationanonymousmember"
     digests: set[str] = set()
-    for _pk, row in arrival.rows(table):
+    for pk, row in arrival.rows(table):
         association = home_of(arrival, row)
         if association is None:
             continue
@@ -177,7 +177,7 @@ def bring_guests(arrival: Arrival) -> None:
             name=row.text("name", 255),
             created_at=row.moment("created_at") or timezone.now(),
         )
-        arrival.guests[_pk] = (association, guest.pk)
+        arrival.guests[pk] = (association, guest.pk)
         text = secret.hex if secret else get_random_string(40)
         digests.add(digest_of(text))
         GuestLink.objects.create(
