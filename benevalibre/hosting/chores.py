@@ -1,4 +1,7 @@
-"""What is due again and again: mails that wait, and, once an hour, what may be thrown away."""
+"""What is due again and again: mails that wait, work that takes long, and a tidying each hour."""
+
+from collections.abc import Callable
+from typing import Final
 
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -9,6 +12,8 @@ from benevalibre.mailing import outbox
 
 EVERY_SECONDS = 3600
 MARK = "hosting.chores"
+LONG: Final[tuple[Callable[[], object], ...]] = ()
+"""Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 
 
 def run_due() -> int:
@@ -19,6 +24,12 @@ def run_due() -> int:
     if cache.get(MARK) is None and cache.add(MARK, "done", timeout=EVERY_SECONDS):
         tidy()
     return outbox.send_due()
+
+
+def run_long() -> None:
+    """Do the long work that waits, one kind after the other."""
+    for work in LONG:
+        work()
 
 
 def tidy() -> None:

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from benevalibre.hosting.chores import run_due
+from benevalibre.hosting.chores import run_due, run_long
 
 
 class Command(BaseCommand):
-    help = "Envoie les courriels qui attendent, et range ce qui est périmé."
+    help = "Envoie les courriels, fait le travail long qui attend, et range ce qui est périmé."
 
     def handle(self, **options: Any) -> None:
         """Say how many mails have left, when any has."""
+        run_long()
         count = run_due()
         if count and options["verbosity"]:
             self.stdout.write(f"{count} courriel(s) parti(s).")
