@@ -88,7 +88,7 @@ def furnish(association: Association) -> None:
             cec_kind=d.cec_kind,
             **_texts(d),
         )
-        for d in DefaultCategory.objects.all()
+        for d in DefaultCategory.objects.offered()
     )
     year = association.today().year
     FiscalYear.objects.create(
@@ -98,14 +98,19 @@ def furnish(association: Association) -> None:
     )
 
 
-def _make_manager(association: Association, user: User) -> Membership:
-    """The founder, in the first role that manages; one is made where the instance has none."""
+def managing_role(association: Association) -> Role:
+    """The first of its roles that manages; one is made where it has none."""
     role = association.roles.filter(manage_association=True).order_by("pk").first()
     if role is None:
         name = _("Direction")
         if association.roles.filter(name_key=name_key(name)).exists():
             name = _("Direction générale")
         role = association.roles.create(name=name, manage_association=True)
+    return role
+
+
+def _make_manager(association: Association, user: User) -> Membership:
+    role = managing_role(association)
     return Membership.objects.create(association=association, user=user, role=role)
 
 

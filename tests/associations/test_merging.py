@@ -37,6 +37,7 @@ PEOPLE = {
     "actions.Action.status_by": "moves",
     "actions.Action.typed_by": "moves",
     "actions.Submission.membership": "moves",
+    "associations.Appointment.membership": "moves",
     "associations.Function.membership": "stays",
     "associations.GuestLink.membership": "stays",
     "associations.Invitation.by": "moves",

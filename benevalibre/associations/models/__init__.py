@@ -1,6 +1,7 @@
 """Who may do what where."""
 
 from benevalibre.associations.models.association import Association, Back, Field, Travel, Visibility
+from benevalibre.associations.models.decision import Appointment, HostDecision
 from benevalibre.associations.models.defaults import (
     ActivityField,
     ActivityFieldGroup,
@@ -19,6 +20,7 @@ from benevalibre.associations.models.vocabulary import Category, Level, Project
 __all__ = [
     "ActivityField",
     "ActivityFieldGroup",
+    "Appointment",
     "Association",
     "Back",
     "Category",
@@ -29,6 +31,7 @@ __all__ = [
     "FiscalYear",
     "Function",
     "GuestLink",
+    "HostDecision",
     "Invitation",
     "Level",
     "Membership",

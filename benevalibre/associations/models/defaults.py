@@ -1,11 +1,19 @@
 """The instance's vocabulary, copied into each association that is founded."""
 
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 
 from benevalibre.associations.models.role import Rights
 from benevalibre.namekeys import NameKeyField
+
+OfferedT = TypeVar("OfferedT", bound=models.Model)
+
+
+class OfferedQuerySet(models.QuerySet[OfferedT]):
+    def offered(self) -> Self:
+        """Those not put away by the host, in their order."""
+        return self.filter(archived_at=None)
 
 
 class DefaultCategory(models.Model):
@@ -17,6 +25,9 @@ class DefaultCategory(models.Model):
     description = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     cec_kind = models.CharField(max_length=12, blank=True)
+    archived_at = models.DateTimeField(null=True)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
@@ -73,6 +84,9 @@ class ActivityField(models.Model):
     name = models.CharField(max_length=255)
     name_key = NameKeyField()
     position = models.PositiveSmallIntegerField(default=0)
+    archived_at = models.DateTimeField(null=True)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
