@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations.departments import place_of
 from benevalibre.associations.models.defaults import ActivityField
 from benevalibre.associations.writing import change, refusing_twins, writing
 from benevalibre.journal.models import record
@@ -113,6 +114,7 @@ class Association(models.Model):
     representative = models.CharField(_("représentant légal"), max_length=150, blank=True)
     time_zone = models.CharField(_("fuseau horaire"), max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    archived_copy_at = models.DateTimeField(null=True)
 
     policy_moderate_members = models.BooleanField(default=False)
     policy_moderate_actions = models.BooleanField(default=False)
@@ -144,14 +146,27 @@ class Association(models.Model):
                 condition=Q(policy_fte_hours__gte=1), name="full_time_has_hours"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "hidden", "sort_key"], name="directory")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "hidden", "sort_key"], name="directory"),
+            models.Index(fields=["sort_key", "id"], name="directory_order"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def today(self) -> "date":
         """The date it is there now: the association's time zone, else the instance's."""
-        return timezone.localdate(timezone=ZoneInfo(self.time_zone or settings.TIME_ZONE))
+        return timezone.localdate(timezone=self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Its time zone, else the instance's."""
+        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
+    def place(self) -> str:
+        """« 35000, Ille-et-Vilaine »; the country, unless it is France."""
+        return place_of(self.postal_code, self.country)
 
     @property
     def is_open(self) -> bool:
