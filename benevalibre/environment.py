@@ -5,6 +5,7 @@ import re
 import secrets
 import warnings
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -69,6 +70,25 @@ class Environment:
         """A list separated by commas."""
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """A list of networks separated by commas, empty when nothing is set."""
+        found = []
+        for word in self.words(name, []):
+            try:
+                found.append(ip_network(word))
+            except ValueError as error:
+                raise ImproperlyConfigured(
+                    f"{name} vaut « {word} » : écrivez des réseaux comme 192.168.1.0/24."
+                ) from error
+        return found
+
+    def file(self, name: str) -> str:
+        """The path of a file that is there, or nothing."""
+        path = self.text(name)
+        if path and not Path(path).is_file():
+            raise ImproperlyConfigured(f"{name} vaut « {path} » : il n’y a pas de tel fichier.")
+        return path
 
     def choice(self, name: str, choices: tuple[str, ...], default: str = "") -> str:
         """One of ``choices``, or ``default`` when nothing is set."""

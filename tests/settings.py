@@ -33,6 +33,8 @@ os.environ.update(
         "ASSOCIATION_CREATION": "",
         "SIGN_UP": "",
         "TRUSTED_PROXIES": "",
+        "OUTSIDE_NETWORKS": "",
+        "OUTSIDE_CA_FILE": "",
     }
 )
 

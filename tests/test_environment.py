@@ -274,3 +274,23 @@ def test_what_is_not_ours_is_left_alone() -> None:
     env.refuse_unknown()
 
     assert "PATH" not in env.names
+
+
+def test_networks_are_read_and_an_odd_one_is_said() -> None:
+    env = Environment({"OUTSIDE_NETWORKS": "192.168.1.0/24, fd00::/8", "WRONG": "192.168.1.7/24"})
+
+    assert [str(found) for found in env.networks("OUTSIDE_NETWORKS")] == [
+        "192.168.1.0/24",
+        "fd00::/8",
+    ]
+    with pytest.raises(ImproperlyConfigured, match="écrivez des réseaux"):
+        env.networks("WRONG")
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").touch()
+    env = Environment({"A": str(tmp_path / "ca.pem"), "B": str(tmp_path / "none.pem")})
+
+    assert env.file("A") == str(tmp_path / "ca.pem")
+    with pytest.raises(ImproperlyConfigured, match="il n’y a pas de tel fichier"):
+        env.file("B")
