@@ -211,6 +211,10 @@ ADMINS = [(address, address) for address in env.words("ADMINS", [])]
 FORCED_SIGN_UP = env.choice("SIGN_UP", ("open", "invited", "closed"))
 FORCED_ASSOCIATION_CREATION = env.choice("ASSOCIATION_CREATION", ("open", "moderated", "closed"))
 
+# --- Outside addresses (benevalibre/outside.py) -------------------------------------------------
+OUTSIDE_NETWORKS = env.networks("OUTSIDE_NETWORKS")
+OUTSIDE_CA_FILE = env.file("OUTSIDE_CA_FILE")
+
 # --- Server -----------------------------------------------------------------------------------
 WORKERS = env.number("WORKERS", 2, at_least=1)
 THREADS = env.number("THREADS", 4, at_least=1)
