@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "benevalibre.hosting",
     "benevalibre.transfer",
     "benevalibre.reports",
+    "benevalibre.valuation",
     "benevalibre.actions",
     "benevalibre.associations",
     "benevalibre.accounts",

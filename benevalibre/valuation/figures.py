@@ -1,0 +1,148 @@
+"""The figures of a period: plain data, the same when it is read from a frozen statement.
+
+One grain (DOMAIN §4): category × level × project × rate period. Every total in euros is a sum of
+such lines, so all documents of one period agree to the cent.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, TypeVar
+
+from benevalibre.valuation.pricing import total
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Minutes of one category, level and project between two days with one rate.
+
+    ``cents`` is None where the category is not valued (``is_valued`` False) or has no rate.
+    """
+
+    category: str
+    level: str
+    project: str
+    start: date
+    end: date
+    actions: int
+    minutes: int
+    travel: int
+    distance: int
+    is_valued: bool
+    hourly: int | None
+    cents: int | None
+
+    @property
+    def lacks_rate(self) -> bool:
+        """Is it to be valued, and no rate says how?"""
+        return self.is_valued and self.hourly is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one person gave: hours, never euros. The name is that of the day it was reckoned."""
+
+    member: int | None
+    name: str
+    actions: int
+    minutes: int
+    travel: int
+    distance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All lines and all people of a period, both days included; minutes, hundredths of km."""
+
+    start: date
+    end: date
+    fte_hours: int
+    travel_included: bool
+    self_approved: int
+    lines: Sequence[Line]
+    people: Sequence[Share]
+
+    @property
+    def actions(self) -> int:
+        """How many actions count."""
+        return sum(line.actions for line in self.lines)
+
+    @property
+    def minutes(self) -> int:
+        """All that was given."""
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def travel(self) -> int:
+        """The time of travel, also where it is counted with the rest."""
+        return sum(line.travel for line in self.lines)
+
+    @property
+    def distance(self) -> int:
+        """Hundredths of a kilometre."""
+        return sum(line.distance for line in self.lines)
+
+    @property
+    def givers(self) -> int:
+        """How many people; actions of nobody count no one."""
+        return sum(share.member is not None for share in self.people)
+
+    @property
+    def cents(self) -> int:
+        """What the lines with a rate come to."""
+        return total(line.cents for line in self.lines)
+
+    @property
+    def valued_minutes(self) -> int:
+        """The minutes that are in ``cents``."""
+        return sum(line.minutes for line in self.lines if line.cents is not None)
+
+    @property
+    def unrated_minutes(self) -> int:
+        """The minutes to be valued that no rate prices: said, never counted as zero."""
+        return sum(line.minutes for line in self.lines if line.lacks_rate)
+
+    @property
+    def unvalued_minutes(self) -> int:
+        """The minutes of categories that are counted in hours only."""
+        return sum(line.minutes for line in self.lines if not line.is_valued)
+
+    @property
+    def fte(self) -> Decimal:
+        """Full-time equivalents, to the hundredth (L3121-41)."""
+        share = Decimal(self.minutes) / 60 / self.fte_hours
+        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    def by(self, key: Callable[[Line], K]) -> dict[K, list[Line]]:
+        """The lines by what ``key`` gives, in the order in which it first comes."""
+        groups: dict[K, list[Line]] = {}
+        for line in self.lines:
+            groups.setdefault(key(line), []).append(line)
+        return groups
+
+    def frozen(self) -> dict[str, Any]:
+        """As plain JSON, for a statement."""
+        columns = asdict(self)
+        return {
+            **columns,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "lines": [
+                {**line, "start": line["start"].isoformat(), "end": line["end"].isoformat()}
+                for line in columns["lines"]
+            ],
+        }
+
+    @classmethod
+    def thawed(cls, kept: dict[str, Any]) -> "Figures":
+        """What ``frozen`` gave, as figures again."""
+        lines = [Line(**{**line, **_days(line)}) for line in kept["lines"]]
+        people = [Share(**share) for share in kept["people"]]
+        return cls(**{**kept, **_days(kept), "lines": lines, "people": people})
+
+
+def _days(columns: dict[str, Any]) -> dict[str, date]:
+    return {name: date.fromisoformat(columns[name]) for name in ("start", "end")}

@@ -1,0 +1,27 @@
+"""What this room's entries say in the association's journal."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from benevalibre.associations.telling import tell_also
+
+SENTENCES: Final = {
+    "year.close": _("%(who)s a arrêté l’exercice %(what)s."),
+    "year.reopen": _("%(who)s a rouvert l’exercice %(what)s."),
+    "rate.add": _("%(who)s a ajouté un taux."),
+    "rate.change": _("%(who)s a modifié un taux."),
+    "rate.delete": _("%(who)s a supprimé un taux."),
+}
+LABELS: Final = {
+    "number": _("numéro"),
+    "start": _("à partir du"),
+    "cents": _("centimes de l’heure"),
+    "coefficient": _("nombre de SMIC"),
+    "employer_percent": _("taux patronal"),
+}
+
+
+def teach_journal() -> None:
+    """Let the association's journal tell of rates and closed years."""
+    tell_also(sentences=SENTENCES, labels=LABELS)
