@@ -227,6 +227,8 @@ class InvitationFactory(InAssociation):
     role = factory.SubFactory(RoleFactory, association=SAME_ASSOCIATION)
     email = factory.Sequence(lambda n: f"attendue{n}@example.org")
     digest = factory.Sequence(lambda n: hashlib.sha256(f"i{n}".encode()).hexdigest())
+    sent_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    mails = 1
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
 
 

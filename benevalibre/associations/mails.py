@@ -1,16 +1,21 @@
 """The mails of this room, put in the outbox inside the verb's transaction."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from benevalibre.mailing import outbox
 from benevalibre.mailing.addresses import absolute
+from benevalibre.ui.formats import format_period
 
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
-    from benevalibre.associations.models import Association, Membership
+    from benevalibre.associations.models import Association, Invitation, Membership
+
+INVITATION = "associations.invitation"
 
 
 def requests_waiting(association: "Association", *, to: "Iterable[Membership]") -> None:
@@ -45,6 +50,46 @@ def request_declined(member: "Membership") -> None:
 def removed(member: "Membership") -> None:
     """Tell someone that they are no longer in the team, and that their hours stay."""
     _to_member("removed", member, "home:home")
+
+
+def invitation(invited: "Invitation", *, secret: str) -> None:
+    """Invite an address; the mail is the only place where the secret is ever written.
+
+    What people typed (names, the message) makes no link in any mail program.
+    """
+    by = invited.by
+    language = (by.user.language if by and by.user else "") or "fr"
+    url = absolute(reverse("associations:invitation_open", args=[secret]))
+    with translation.override(language):
+        until = format_period(timezone.localdate(invited.expires_at))
+    outbox.enqueue(
+        INVITATION,
+        to=invited.email,
+        language=language,
+        key=invitation_key(invited),
+        secret=True,
+        context={
+            "who": without_links(by.display_name if by else ""),
+            "association": without_links(invited.association.name),
+            "message": without_links(invited.message),
+            "claims": invited.claims_id is not None,
+            "until": until,
+            "url": url,
+        },
+    )
+
+
+def invitation_key(invited: "Invitation") -> str:
+    """What the outbox knows the mail of an invitation by."""
+    return f"invitation:{invited.pk}:"
+
+
+def without_links(text: str) -> str:
+    """``text`` with an invisible joint in what mail programs would make clickable.
+
+    They look for « www.x.fr », « x@y » and « http://… » in plain text too.
+    """
+    return re.sub(r"(?<=\S)([.:/@])(?=\S)", "\\1\u2060", text)
 
 
 def association_awaiting(association: "Association", *, hosts: "Iterable[User]") -> None:

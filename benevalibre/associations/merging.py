@@ -4,10 +4,12 @@ Every foreign key to a participant or to a word is walked, those of the rooms ab
 knowing them: its rows move, unless ``STAYS`` says otherwise. A test lists each key with its policy.
 """
 
+import datetime
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,9 @@ from benevalibre.associations.models import Function, GuestLink, Membership, Rig
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.writing import RuleError, writing
-from benevalibre.journal.models import record
+from benevalibre.journal.models import Batch, record
 
+KIND: Final = "merge"
 ModelT = TypeVar("ModelT", bound=models.Model)
 WordT = TypeVar("WordT", bound=Word)
 
@@ -28,24 +31,44 @@ STAYS = {
 }
 
 
-def merge(source: Membership, *, into: Membership, by: Membership) -> None:
+def merge(source: Membership, *, into: Membership, by: Membership) -> Batch:
     """Give all that ``source`` did, and is, to ``into``; ``source`` stays as an empty row.
 
-    ``source`` has no account: two accounts never merge. ``RuleError`` otherwise, where one of them
-    holds more than ``by``, or where ``by`` would approve hours of their own in this way.
+    ``source`` has no account: two accounts never merge. The batch undoes it (see ``unmerging``).
+    ``RuleError`` where one of them holds more than ``by``, or where ``by`` would approve hours of
+    their own in this way.
     """
     with writing(source.association):
         _require_mergeable(source, into, by=by)
-        moved = _move(source, into)
-        _move_functions(source, into)
-        GuestLink.objects.filter(membership=source).update(is_active=False)
-        Membership.objects.filter(pk=source.pk).update(
-            merged_into=into, state=MembershipState.LEFT, state_at=timezone.now()
+        batch = Batch.objects.create(
+            association_id=source.association_id, membership_id=by.pk, kind=KIND
         )
-        if source.last_entry_on is not None:
-            Membership.objects.noted([into.pk], source.last_entry_on)
-        changes = {"into": into.pk, "rows": moved}
-        record("member.merge", on=source, by=by, changes=changes)
+        absorb(source, into=into, by=by, batch=batch)
+    return batch
+
+
+def absorb(
+    source: Membership, *, into: Membership, by: Membership | None, batch: Batch | None = None
+) -> None:
+    """Do it, inside the caller's transaction; ``batch`` keeps what undoing needs.
+
+    Each row that moves and counts its versions gets another one: who approves what they saw
+    before is told to look again.
+    """
+    before = _state_of(source, into)
+    moved = _move(source, into)
+    before["functions"] = _move_functions(source, into)
+    GuestLink.objects.filter(membership=source).update(is_active=False)
+    Membership.objects.filter(pk=source.pk).update(
+        merged_into=into, state=MembershipState.LEFT, state_at=timezone.now()
+    )
+    if source.last_entry_on is not None:
+        Membership.objects.noted([into.pk], source.last_entry_on)
+    changes = {"into": into.pk, "rows": sum(len(ids) for ids in moved.values())}
+    record("member.merge", on=source, by=by, changes=changes, batch=batch)
+    if batch is not None:
+        batch.payload = {**before, "rows": moved}
+        batch.save(update_fields=["payload"])
     source.refresh_from_db()
     into.refresh_from_db()
 
@@ -64,14 +87,20 @@ def claim(person: Membership, *, user: User, role: Role | None, by: Membership) 
         require_to_give(role, by=by)
         if person.user_id is not None or person.merged_into_id is not None:
             raise RuleError(_("Cette personne a déjà un compte."))
-        person.user, person.kind, person.role, person.name = user, Kind.ACCOUNT, role, ""
-        person.state, person.state_at = MembershipState.ACTIVE, timezone.now()
-        person.save()
-        GuestLink.objects.filter(membership=person).update(is_active=False)
+        person.role = role
+        take_over(person, user=user)
         record(
             "member.claim", on=person, by=by, changes={"role": [None, role.pk if role else None]}
         )
     return person
+
+
+def take_over(person: Membership, *, user: User) -> None:
+    """Make the row of a person without account that of ``user``; a guest's link closes."""
+    person.user, person.kind, person.name = user, Kind.ACCOUNT, ""
+    person.state, person.state_at = MembershipState.ACTIVE, timezone.now()
+    person.save()
+    GuestLink.objects.filter(membership=person).update(is_active=False)
 
 
 def merge_words(source: WordT, *, into: WordT, by: Membership) -> None:
@@ -91,7 +120,7 @@ def merge_words(source: WordT, *, into: WordT, by: Membership) -> None:
             f"{source._meta.model_name}.merge",
             on=source,
             by=by,
-            changes={"into": into.pk, "rows": moved},
+            changes={"into": into.pk, "rows": sum(len(ids) for ids in moved.values())},
         )
 
 
@@ -107,19 +136,29 @@ def name_of(key: "models.ForeignKey[models.Model]") -> str:
     return f"{key.model._meta.label}.{key.name}"
 
 
-def _move(source: ModelT, into: ModelT) -> int:
-    """Point at ``into`` what pointed at ``source``; how many rows."""
-    moved = 0
+def touched(key: "models.ForeignKey[models.Model]") -> dict[str, Any]:
+    """What to write on a row beside ``key``: its next version, where it counts them."""
+    names = {field.name for field in key.model._meta.concrete_fields}
+    return {"version": F("version") + 1} if "version" in names else {}
+
+
+def _move(source: ModelT, into: ModelT) -> dict[str, list[int]]:
+    """Point at ``into`` what pointed at ``source``; the ids of the rows, by key."""
+    moved: dict[str, list[int]] = {}
     for key in relations(type(source)):
         if name_of(key) not in STAYS:
             rows = key.model._base_manager.filter(**{key.name: source})
             if key.model is type(into):
                 rows = rows.exclude(pk=into.pk)
-            moved += rows.update(**{key.name: into})
+            if ids := list(rows.values_list("pk", flat=True)):
+                moved[name_of(key)] = ids
+                rows.update(**{key.name: into}, **touched(key))
     return moved
 
 
-def _move_functions(source: Membership, into: Membership) -> None:
+def _move_functions(source: Membership, into: Membership) -> list[int]:
+    """The ids of those that moved: not those that the other person holds already."""
+    ids = []
     for function in source.functions.all():
         moved = Function(membership=into, kind=function.kind)
         try:
@@ -128,6 +167,26 @@ def _move_functions(source: Membership, into: Membership) -> None:
             continue
         function.membership = into
         function.save(update_fields=["membership"])
+        ids.append(function.pk)
+    return ids
+
+
+def _state_of(source: Membership, into: Membership) -> dict[str, Any]:
+    """What both rows were before, as JSON."""
+    link = GuestLink.objects.filter(membership=source, is_active=True)
+    return {
+        "source": source.pk,
+        "into": into.pk,
+        "state": source.state,
+        "state_at": source.state_at.isoformat(),
+        "link": link.exists(),
+        "last_entry": _day(into.last_entry_on),
+        "noted": _day(source.last_entry_on),
+    }
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _require_mergeable(source: Membership, into: Membership, *, by: Membership) -> None:

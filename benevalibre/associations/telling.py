@@ -19,6 +19,7 @@ from benevalibre.associations.models import (
     Category,
     FiscalYear,
     Function,
+    Invitation,
     Level,
     Membership,
     Project,
@@ -43,6 +44,7 @@ _sentences: dict[str, Any] = dict(SENTENCES)
 _labels: dict[str, Any] = {**LABELS, **{right.value: right.label for right in Right}}
 _rows: dict[str, Rows] = {
     "associations.membership": lambda: Membership.objects.select_related("user"),
+    "associations.invitation": Invitation.objects.all,
     "associations.role": Role.objects.all,
     "associations.category": Category.objects.all,
     "associations.level": Level.objects.all,
