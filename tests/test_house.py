@@ -23,7 +23,7 @@ SAYS = {
     "something left to do": r"\b(TODO|FIXME|XXX)\b",
 }
 SPOKEN_OF = {"tests/test_house.py"}
-BINARY = {".png", ".jpg", ".webp", ".ico", ".mo", ".woff2", ".sqlite3", ".ods", ".xlsx", ".pdf"}
+BINARY = {".ttf", ".png", ".jpg", ".webp", ".ico", ".mo", ".woff2", ".sqlite3", ".ods", ".xlsx", ".pdf"}
 
 
 def tracked(*patterns: str) -> list[Path]:

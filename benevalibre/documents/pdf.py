@@ -1,0 +1,92 @@
+"""A PDF from plain figures: tagged (PDF/UA-1), archivable (PDF/A-2a), fonts embedded.
+
+A template stands in ``<room>/typst/<name>.typ`` and starts with ``#import "house.typ": *``. It
+holds no words: they come translated in the data. Hostile text stays text, for it is data too.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
+
+from benevalibre.documents.tables import clean
+
+HERE: Final = Path(__file__).resolve().parent
+PACKAGE: Final = HERE.parent
+STRICT: Final = ["ua-1", "a-2a"]
+NOT_IN_THE_FONT: Final = "could not be displayed"
+
+
+def make_pdf(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    at: datetime | None = None,
+) -> bytes:
+    """The document that ``template`` (« room/name ») draws from ``data``.
+
+    ``data`` needs ``title``, ``issuer`` (``name``, ``lines``, ``logo``: a name in ``files`` or
+    None) and ``foot``; texts in it are cleaned of what no document holds. ``files`` are pictures.
+    ``at`` is the date written in the file: now where it is not said. The same data, files and date
+    give the same bytes. Writing that our font lacks is drawn as empty boxes, without the strict
+    standards.
+    """
+    room, name = template.split("/")
+    sources = {
+        "main.typ": (PACKAGE / room / "typst" / f"{name}.typ").read_bytes(),
+        "house.typ": (HERE / "typst" / "house.typ").read_bytes(),
+        **(files or {}),
+    }
+    language = (translation.get_language() or "fr").split("-")[0]
+    inputs = {"data": json.dumps(_cleaned({"language": language, **data}), ensure_ascii=False)}
+    stamp = int((at or timezone.now()).timestamp())
+    try:
+        return _compile(sources, inputs, stamp, standards=STRICT)
+    except typst.TypstError as error:
+        if NOT_IN_THE_FONT not in str(error):
+            raise
+        return _compile(sources, inputs, stamp, standards=None)
+
+
+def pdf_response(content: bytes, *, name: str) -> HttpResponse:
+    """``content`` as a file called ``name``: saved, kept by no cache."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
+
+
+def _compile(
+    sources: Mapping[str, bytes], inputs: dict[str, str], stamp: int, *, standards: Any
+) -> bytes:
+    compiler = typst.Compiler(
+        dict(sources), root=HERE / "typst", font_paths=_fonts(), sys_inputs=inputs
+    )
+    content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=stamp)
+    return bytes(content)
+
+
+def _cleaned(value: Any) -> Any:
+    """The same without what no document holds; anything that is no plain figure is its text."""
+    if isinstance(value, Mapping):
+        return {str(name): _cleaned(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(part) for part in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return clean(str(value))
