@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Protocol
 
 from django.db import models
+from django.utils import timezone
 
 
 class Actor(Protocol):
@@ -34,6 +35,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The entries of one association, the latest first."""
         return self.filter(association_id=association_id).order_by("-id")
 
+    def of_instance(self) -> "EntryQuerySet":
+        """The entries that belong to no association (what hosts do), the latest first."""
+        return self.filter(association_id=None).order_by("-id")
+
     def about(self, thing: models.Model) -> "EntryQuerySet":
         """The entries about one row, the latest first."""
         return self.filter(object_type=thing._meta.label_lower, object_id=thing.pk).order_by("-id")
@@ -50,7 +55,7 @@ class Entry(models.Model):
     object_id = models.BigIntegerField(null=True)
     changes = models.JSONField(default=dict)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="entries")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     objects = EntryQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""Our own archive of an association: see docs/formats/archive.md."""
