@@ -1,6 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportsConfig(AppConfig):
     name = "benevalibre.reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After every migrate, see that writes mark the months whose sums they change."""
+        post_migrate.connect(_install, sender=self)
+
+
+def _install(using: str, **_kwargs: Any) -> None:
+    from benevalibre.reports import marking
+
+    marking.install(using)
