@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.models import Association, Membership
+from benevalibre.transfer.sheets.models import Spreadsheet, SpreadsheetLine
 
 
 class Departure(models.Model):
