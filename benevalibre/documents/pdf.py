@@ -74,9 +74,8 @@ def _fonts() -> typst.Fonts:
 def _compile(
     sources: Mapping[str, bytes], inputs: dict[str, str], stamp: int, *, standards: Any
 ) -> bytes:
-    compiler = typst.Compiler(
-        dict(sources), root=HERE / "typst", font_paths=_fonts(), sys_inputs=inputs
-    )
+    files: Any = dict(sources)
+    compiler = typst.Compiler(files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=inputs)
     content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=stamp)
     return bytes(content)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ _DISTANCE = re.compile(
     r" ?(?:km|kms|kilom[eè]tres?|kilometers?)?",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"[0-9]{1,12}(?:[.,](?P<decimals>[0-9]{1,12}))?")
 _GROUPED_BY_COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?:,[0-9]{3})*\.)")
 
 
@@ -44,6 +45,43 @@ def format_count(count: int, *, cap: int | None = None) -> str:
 def format_distance(hundredths: int) -> str:
     """Write hundredths of a kilometre as « 12,5 km »."""
     return f"{format_number(Decimal(hundredths).scaleb(-2))}{NO_BREAK}km"
+
+
+def format_euros(cents: int) -> str:
+    """Write cents as « 1 232,00 € »."""
+    return format_currency(Decimal(cents).scaleb(-2), "EUR", locale=_locale())
+
+
+def euros_as_typed(cents: int) -> str:
+    """Write cents as one would type them in a form: « 15,50 »."""
+    return f"{cents // 100},{cents % 100:02}"
+
+
+def parse_decimal(text: str, *, decimals: int, most: int) -> Decimal:
+    """Read a number typed by a person: comma or point, spaces, at most so many decimals.
+
+    From 0 to ``most``. Raises ValueError with a sentence for the user.
+    """
+    typed = _SPACES.sub("", text)
+    match = _DECIMAL.fullmatch(typed)
+    if match is None or len(typed) > 40:
+        raise ValueError(_("Écrivez un nombre, par exemple 12,50."))
+    if len(match["decimals"] or "") > decimals:
+        raise ValueError(
+            _("C’est trop précis : %(n)s chiffres au plus après la virgule.") % {"n": decimals}
+        )
+    value = Decimal(typed.replace(",", "."))
+    if value > most:
+        raise ValueError(
+            _("C’est plus de %(most)s. Vérifiez ce nombre.") % {"most": format_number(most)}
+        )
+    return value
+
+
+def parse_euros(text: str, *, most: int = 1_000_000) -> int:
+    """Read an amount typed by a person, « 15,50 » or « 15 € », in cents."""
+    typed = _SPACES.sub("", text).removesuffix("€").lower().removesuffix("euros")
+    return int(parse_decimal(typed, decimals=2, most=most) * 100)
 
 
 def distance_as_typed(hundredths: int) -> str:

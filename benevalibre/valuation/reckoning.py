@@ -54,7 +54,7 @@ def _lines(
     included = association.policy_travel == Travel.INCLUDED
     rows = (
         counted.order_by()
-        .annotate(period=_period(periods))
+        .annotate(period=period_of(periods))
         .values_list("period", "category", "level", "project")
         .annotate(**_sums(included))
     )
@@ -63,7 +63,7 @@ def _lines(
     return sorted(lines, key=lambda line: (line.category, line.level, line.project, line.start))
 
 
-def _period(periods: Sequence[Period]) -> Any:
+def period_of(periods: Sequence[Period]) -> Any:
     """The place of a day among ``periods``, reckoned in the database."""
     last = len(periods) - 1
     whens = [When(date__lte=p.end, then=Value(n)) for n, p in enumerate(periods[:-1])]

@@ -35,11 +35,8 @@ def sample(**changes: Any) -> dict[str, Any]:
 
 
 def fonts(document: pikepdf.Pdf) -> list[Any]:
-    return [
-        font
-        for page in document.pages
-        for font in page.get("/Resources", {}).get("/Font", {}).values()
-    ]
+    pages: Any = document.pages
+    return [font for page in pages for font in page.Resources.Font.values()]
 
 
 def test_it_can_be_read_aloud_and_kept() -> None:

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 
 from benevalibre.ui.formats import (
     distance_as_typed,
+    euros_as_typed,
     format_count,
     format_day,
     format_day_short,
     format_distance,
+    format_euros,
     format_month,
     format_number,
     format_period,
     parse_distance,
+    parse_euros,
 )
 
 TODAY = datetime.date(2026, 11, 19)
@@ -214,3 +217,23 @@ def night_in_paris():
     """Half past eleven at night in UTC, when it is already tomorrow in Paris."""
     with time_machine.travel("2026-11-19T23:30:00+00:00", tick=False):
         yield
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("15,50", 1550), ("15.5", 1550), ("15", 1500), ("15 €", 1500), ("1 232,05 euros", 123205)],
+)
+def test_amounts_are_read_as_people_write_them(typed, cents):
+    assert parse_euros(typed) == cents
+    assert parse_euros(euros_as_typed(cents)) == cents
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "1e3", "1,234", "abc", "١٢", "9999999", "1,2,3", "½"])
+def test_what_is_no_amount_is_refused_with_a_sentence(typed):
+    with pytest.raises(ValueError):
+        parse_euros(typed)
+
+
+@pytest.mark.parametrize(("cents", "text"), [(0, "0,00~€"), (123200, "1_232,00~€"), (5, "0,05~€")])
+def test_amounts_are_written_with_their_cents(cents, text):
+    assert plain(format_euros(cents)) == text

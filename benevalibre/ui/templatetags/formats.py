@@ -33,6 +33,12 @@ def distance(hundredths: int | None) -> str:
 
 
 @register.filter
+def euros(cents: int | None) -> str:
+    """Write cents as « 1 232,00 € »."""
+    return "" if cents is None else formats.format_euros(cents)
+
+
+@register.filter
 def number(value: int | Decimal | None) -> str:
     """Write a number with grouped thousands and at most two decimals."""
     return "" if value is None else formats.format_number(value)
