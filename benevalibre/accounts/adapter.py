@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from benevalibre.accounts import mails
 from benevalibre.accounts.middleware import SEEN_KEY
 from benevalibre.accounts.models import User
 from benevalibre.instance.models import Instance, Opening
+from benevalibre.mailing.addresses import follow
 
 INVITED_KEY = "invited_address"
 
@@ -85,6 +87,15 @@ class Adapter(DefaultAccountAdapter):
         """Open the session; the library notes it in the list of sessions, we note when."""
         super().login(request, user)
         request.session[SEEN_KEY] = int(time.time())
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Make it the account's address; what was chosen about mails follows from the former."""
+        former = email_address.user.email
+        with transaction.atomic():
+            is_confirmed: bool = super().confirm_email(request, email_address)
+            if is_confirmed and former != email_address.email:
+                follow(former, email_address.email)
+        return is_confirmed
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         """Where one arrives once a new address is confirmed."""

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from benevalibre.actions import informing
 from benevalibre.actions.checking import (
     check_author,
     check_draft,
@@ -20,7 +21,6 @@ from benevalibre.actions.mails import tell_moderators
 from benevalibre.actions.models import Action, Status
 from benevalibre.actions.recording import status_of
 from benevalibre.actions.splitting import split
-from benevalibre.actions.typists import tell_typist
 from benevalibre.associations.models import Membership, Right
 from benevalibre.journal.models import record as journal
 
@@ -52,6 +52,7 @@ def change(
     check_draft(draft, association=association, by=by, years=years)
     if draft.date != action.date:
         check_how_far_back(draft.date, association=association, by=by, years=years)
+    before, former = informing.line_of(action), action.member
     first, *others = split(draft, years)
     columns = first.columns() | ({"member": member} if member else {})
     changes = differences(action, columns)
@@ -65,7 +66,7 @@ def change(
     _write_rest(action, others)
     if status == Status.PENDING and "status" in changes:
         tell_moderators(association)
-    tell_typist(action, by=by)
+    informing.changed(action, by=by, before=before, former=former)
 
 
 def status_after(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from benevalibre.accounts.models import User
@@ -11,10 +12,12 @@ from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.journal.models import Batch
 from benevalibre.mailing import outbox
-from benevalibre.mailing.addresses import absolute
+from benevalibre.mailing.addresses import Rhythm, absolute, rhythm
+from benevalibre.mailing.last_look import Fresh
 from benevalibre.mailing.models import Mail
 
 NOTICE_SECONDS: Final = 600
+WAITING: Final = "actions.waiting"
 KINDS: Final = {
     Status.APPROVED: "actions.approved",
     Status.DECLINED: "actions.declined",
@@ -80,28 +83,56 @@ def withdraw_mails(batch: Batch) -> int:
 
 
 def tell_moderators(association: Association, *, but: Membership | None = None) -> None:
-    """Enqueue, unless one waits already, the notice that something is to be moderated.
+    """Enqueue the notice that something is to be moderated, to those for whom none waits.
 
-    To call in the transaction that leaves an action pending; one query where the notice waits.
-    The outbox sends at most one an hour to each, and ``but`` (who is at work there) gets none.
+    To call in the transaction that leaves an action pending; two queries where all the notices
+    wait. The outbox sends at most one an hour, or a day, to each; ``but`` (who is at work there)
+    gets none.
     """
-    if Mail.objects.waiting().filter(key=_notice_key(association), grouped=True).exists():
-        return
+    key = _notice_key(association)
+    told = set(Mail.objects.waiting().filter(key=key, grouped=True).values_list("to", flat=True))
     moderators = Membership.objects.with_right(Right.MANAGE_ACTIONS).select_related("user")
     for moderator in moderators.filter(association=association):
-        if moderator != but and moderator.user:
-            outbox.enqueue_grouped(
-                "actions.waiting",
-                to=moderator.user.email,
-                context={
-                    "association": association,
-                    "name": moderator.user.short_name,
-                    "url": absolute(reverse("actions:queue", args=[association.pk])),
-                },
-                key=_notice_key(association),
-                language=moderator.user.language or "fr",
-                delay_seconds=NOTICE_SECONDS,
-            )
+        user = moderator.user
+        if user is None or moderator == but or user.email in told:
+            continue
+        notice = _notice(association, user)
+        outbox.enqueue_grouped(
+            WAITING,
+            to=user.email,
+            context=notice.context,
+            key=key,
+            language=notice.language,
+            delay_seconds=NOTICE_SECONDS,
+            time_zone=association.time_zone,
+        )
+
+
+def notice_now(mail: Mail) -> Fresh | None:
+    """What the notice says as it leaves; None where nothing waits, or who reads it left."""
+    pk = int(mail.key.split(":")[1])
+    moderators = Membership.objects.with_right(Right.MANAGE_ACTIONS)
+    found = (
+        moderators.filter(association_id=pk, user__email=mail.to)
+        .select_related("association", "user")
+        .first()
+    )
+    if found is None or found.user is None:
+        return None
+    notice = _notice(found.association, found.user)
+    return notice if notice.context["count"] else None
+
+
+def _notice(association: Association, user: User) -> Fresh:
+    pending = Action.objects.pending().filter(association=association)
+    context = {
+        "association": association.name,
+        "name": user.short_name,
+        "url": absolute(reverse("actions:queue", args=[association.pk])),
+        "is_daily": rhythm(user.email, WAITING) == Rhythm.DAILY,
+        **pending.aggregate(count=Count("pk"), minutes=Sum("minutes", default=0)),
+    }
+    return Fresh(context, user.language or "fr")
 
 
 def withdraw_notice(association: Association) -> None:

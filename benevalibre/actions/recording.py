@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from benevalibre.actions import informing
 from benevalibre.actions.checking import (
     check_draft,
     check_how_far_back,
@@ -159,4 +160,6 @@ def _write(
         Membership.objects.noted([member.pk], parts[-1].date)
     if status == Status.PENDING:
         tell_moderators(association, but=by)
+    if who["source"] != Source.IMPORT:
+        informing.made(actions, by=by)
     return actions

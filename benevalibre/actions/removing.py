@@ -7,13 +7,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from benevalibre.actions import informing
 from benevalibre.actions.changing import check_touch
 from benevalibre.actions.checking import check_author, check_years_open
 from benevalibre.actions.drafts import RecordingError
 from benevalibre.actions.lasting import reckon_last_entries
 from benevalibre.actions.mails import withdraw_notice
 from benevalibre.actions.models import Action
-from benevalibre.actions.typists import tell_typist
 from benevalibre.associations.models import Membership
 from benevalibre.journal.models import Batch
 from benevalibre.journal.models import record as journal
@@ -45,7 +45,7 @@ def remove(action: Action, *, by: Membership) -> Batch:
         "status": [action.status, None],
     }
     journal("action.remove", on=action, by=by, changes=figures, batch=batch)
-    tell_typist(action, by=by, removed=True)
+    informing.removed([action], by=by)
     action.delete()
     reckon_last_entries([action.member_id])
     withdraw_notice(by.association)
@@ -54,7 +54,10 @@ def remove(action: Action, *, by: Membership) -> Batch:
 
 @transaction.atomic
 def restore(batch: Batch, *, by: Membership) -> Action:
-    """Put back what ``batch`` deleted, as it was; ``RecordingError`` where it is too late."""
+    """Put back what ``batch`` deleted, as it was.
+
+    ``RecordingError`` where it is too late, or where ``by`` lost the right since.
+    """
     is_mine = batch.membership_id == by.pk and batch.kind == KIND
     if not is_mine or timezone.now() - batch.created_at > KEPT:
         raise RecordingError(_("Il est trop tard pour annuler cette suppression."))
@@ -63,12 +66,14 @@ def restore(batch: Batch, *, by: Membership) -> Action:
     if not claimed.update(undone_at=timezone.now(), payload={}):
         raise RecordingError(_("Il est trop tard pour annuler cette suppression."))
     action = Action(**from_payload(batch.payload))
+    check_touch(action, by=by)
     years = list(by.association.fiscal_years.all())
     check_years_open(action.date, action.end_date or action.date, by=by, years=years)
     action.version += 1
     action.save(force_insert=True)
     reckon_last_entries([action.member_id])
     journal("action.restore", on=action, by=by, batch=batch)
+    informing.restored(action, by=by)
     return action
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from benevalibre.actions import informing
 from benevalibre.actions.drafts import Draft, RecordingError
 from benevalibre.actions.lasting import reckon_last_entries
 from benevalibre.actions.models import Action, Source, Status, Submission
@@ -119,9 +120,11 @@ def undo(batch: Batch, *, by: Membership) -> int:
     check_right(by)
     claim_undo(batch, by=by, kind=KIND)
     closed = closed_years(by.association_id)
-    rows = Action.objects.filter(batch=batch, version=1).select_for_update()
+    rows = Action.objects.filter(batch=batch, version=1).select_for_update(of=("self",))
+    rows = rows.select_related("member__user", "category", "project", "typed_by__user")
     chosen = [row for row in rows if not is_in(closed, row)]
     Entry.objects.bulk_create(_removed(row, by=by, batch=batch) for row in chosen)
+    informing.removed(chosen, by=by)
     Submission.objects.filter(batch=batch).delete()
     Action.objects.filter(pk__in=[row.pk for row in chosen]).delete()
     reckon_last_entries([row.member_id for row in chosen])

@@ -13,28 +13,35 @@ from benevalibre.ui.formats import format_period
 
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
-    from benevalibre.associations.models import Association, Invitation, Membership
+    from benevalibre.associations.models import Association, Invitation, Membership, Role
 
 INVITATION = "associations.invitation"
+REQUESTS = "associations.requests_waiting"
 
 
 def requests_waiting(association: "Association", *, to: "Iterable[Membership]") -> None:
-    """Tell who manages the people that someone asks to join; grouped, one an hour at most."""
-    path = reverse("associations:member_list", kwargs={"association_id": association.pk})
+    """Tell who manages the people that someone asks to join; one an hour, or a day, at most."""
     for manager in to:
         if manager.user is None:
             continue
         outbox.enqueue_grouped(
-            "associations.requests_waiting",
+            REQUESTS,
             to=manager.user.email,
             language=manager.user.language or "fr",
             key=f"requests:{association.pk}:{manager.pk}",
-            context={
-                "association": association.name,
-                "count": association.memberships.pending().count(),
-                "url": absolute(f"{path}?state=pending"),
-            },
+            context=requests_context(association),
+            time_zone=association.time_zone,
         )
+
+
+def requests_context(association: "Association") -> dict[str, Any]:
+    """What the notice says of those who ask to join, now."""
+    path = reverse("associations:member_list", kwargs={"association_id": association.pk})
+    return {
+        "association": association.name,
+        "count": association.memberships.pending().count(),
+        "url": absolute(f"{path}?state=pending"),
+    }
 
 
 def request_approved(member: "Membership") -> None:
@@ -45,6 +52,38 @@ def request_approved(member: "Membership") -> None:
 def request_declined(member: "Membership") -> None:
     """Tell someone that their request was not accepted."""
     _to_member("request_declined", member, "associations:list")
+
+
+def role_changed(member: "Membership") -> None:
+    """Tell someone which role they have now, and what it allows; only the last change in a row."""
+    if member.user is None or member.role is None:
+        return
+    key = f"role_changed:{member.association_id}:{member.user_id}:"
+    outbox.withdraw(key)
+    page = reverse("associations:detail", kwargs={"association_id": member.association_id})
+    outbox.enqueue(
+        "associations.role_changed",
+        to=member.user.email,
+        language=member.user.language or "fr",
+        key=key,
+        essential=True,
+        context={
+            "name": member.user.short_name,
+            "association": member.association.name,
+            "role": member.role.name,
+            "rights": _in_words(member.role),
+            "url": absolute(page),
+        },
+    )
+
+
+def _in_words(role: "Role") -> list[Any]:
+    """What a role allows, in the order of its form; managing the association says it all."""
+    from benevalibre.associations.models.role import Right
+
+    if Right.MANAGE_ASSOCIATION in role.rights:
+        return [Right.MANAGE_ASSOCIATION.label]
+    return [right.label for right in Right if right in role.rights]
 
 
 def removed(member: "Membership") -> None:
@@ -95,7 +134,8 @@ def without_links(text: str) -> str:
 def association_awaiting(association: "Association", *, hosts: "Iterable[User]") -> None:
     """Tell the hosts that a new association waits for them."""
     for host in hosts:
-        _put("association_awaiting", association, user=host, url=absolute(reverse("home:home")))
+        page = reverse("hosting:association_detail", args=[association.pk])
+        _put("association_awaiting", association, user=host, url=absolute(page))
 
 
 def _to_member(kind: str, member: "Membership", page: str) -> None:
@@ -103,10 +143,12 @@ def _to_member(kind: str, member: "Membership", page: str) -> None:
         return
     here = {"association_id": member.association_id} if page == "associations:detail" else {}
     url = absolute(reverse(page, kwargs=here))
-    _put(kind, member.association, user=member.user, url=url)
+    _put(kind, member.association, user=member.user, url=url, essential=True)
 
 
-def _put(kind: str, association: "Association", *, user: "User", url: str) -> None:
+def _put(
+    kind: str, association: "Association", *, user: "User", url: str, essential: bool = False
+) -> None:
     context: dict[str, Any] = {
         "name": user.short_name,
         "association": association.name,
@@ -118,4 +160,5 @@ def _put(kind: str, association: "Association", *, user: "User", url: str) -> No
         language=user.language or "fr",
         key=f"{kind}:{association.pk}:{user.pk}",
         context=context,
+        essential=essential,
     )

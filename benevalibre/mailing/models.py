@@ -28,7 +28,8 @@ class Mail(models.Model):
     """A mail to one address; ``key`` names what it is about, so that it can be taken back.
 
     ``grouped`` mails tell the latest state of something: no two wait at once for the same address
-    and key. The body of a ``secret`` mail (a code) is emptied once it is sent or given up.
+    and key. The body of a ``secret`` mail (a code) is emptied once it is sent or given up, and so
+    are the ``facts`` of which a gathered mail is made (see ``gathering``).
     """
 
     to = models.EmailField(max_length=254)
@@ -40,6 +41,7 @@ class Mail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -81,12 +83,13 @@ class Mail(models.Model):
     def mark_sent(self) -> None:
         """Write that the recipient's server has it."""
         Mail.objects.filter(pk=self.pk).update(
-            sent_at=timezone.now(), error="", **self._emptied_when_secret()
+            sent_at=timezone.now(), error="", facts={}, **self._emptied_when_secret()
         )
 
     def mark_refused(self, reason: str, *, is_last: bool) -> None:
         """Write why it could not be sent; after the ``is_last`` try it is given up."""
-        given_up = {"failed_at": timezone.now(), **self._emptied_when_secret()} if is_last else {}
+        emptied = {"facts": {}, **self._emptied_when_secret()}
+        given_up = {"failed_at": timezone.now(), **emptied} if is_last else {}
         Mail.objects.filter(pk=self.pk).update(error=reason[:300], **given_up)
 
     def _emptied_when_secret(self) -> dict[str, str]:

@@ -9,7 +9,9 @@ import datetime
 import logging
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
@@ -17,7 +19,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from benevalibre.instance.models import Instance
-from benevalibre.mailing.addresses import wants
+from benevalibre.mailing.addresses import Rhythm, rhythm, wants
+from benevalibre.mailing.last_look import look_again, silent
 from benevalibre.mailing.models import Mail
 from benevalibre.mailing.writing import Written, write
 
@@ -27,6 +30,7 @@ UNDO_SECONDS = 60
 HOUR = 3600
 PAUSES = tuple(datetime.timedelta(minutes=m) for m in (2, 5, 15, 60, 180, 360, 720, 1440))
 KEPT_DAYS = 60
+MORNING = datetime.time(8)
 
 
 def enqueue(
@@ -60,13 +64,16 @@ def enqueue_grouped(
     language: str = "fr",
     delay_seconds: int = UNDO_SECONDS,
     every_seconds: int = HOUR,
+    time_zone: str = "",
 ) -> None:
     """Tell ``to`` the present state of what ``key`` names, at most once in ``every_seconds``.
 
     A notice that waits already is written anew and keeps its time (MODEL §1: moderators get at
-    most one mail an hour per association, or one a day).
+    most one mail an hour per association, or one a day). The daily one leaves at eight in the
+    morning in ``time_zone``, by default the instance's.
     """
-    if not wants(to, kind):
+    chosen = rhythm(to, kind)
+    if chosen == Rhythm.NEVER:
         return
     written = write(kind, to=to, context=context, language=language, essential=False)
     if _rewrite_waiting(to, key, written):
@@ -75,11 +82,24 @@ def enqueue_grouped(
     time = _after(delay_seconds)
     if last:
         time = max(time, last + datetime.timedelta(seconds=every_seconds))
+    if chosen == Rhythm.DAILY:
+        time = next_morning(time, time_zone=time_zone)
     try:
         with transaction.atomic():
             _put(kind, to, key, written, time, grouped=True)
     except IntegrityError:
         _rewrite_waiting(to, key, written)
+
+
+def next_morning(moment: datetime.datetime, *, time_zone: str = "") -> datetime.datetime:
+    """The first eight o’clock, where ``time_zone`` is, that does not come before ``moment``."""
+    zone = ZoneInfo(time_zone or settings.TIME_ZONE)
+    there = moment.astimezone(zone)
+    morning = datetime.datetime.combine(there.date(), MORNING, tzinfo=zone)
+    if morning < there:
+        next_day = there.date() + datetime.timedelta(days=1)
+        morning = datetime.datetime.combine(next_day, MORNING, tzinfo=zone)
+    return morning
 
 
 def withdraw(key_prefix: str) -> int:
@@ -95,15 +115,21 @@ def send_due(limit: int = 100) -> int:
 
     Each row is claimed before it is tried, so that processes side by side send it once. What fails
     is tried again after growing pauses, eight times over two days, then marked as failed.
-    Nothing leaves the demo: the host reads its mails on a page.
+    What nobody must get any more is taken back. Nothing leaves the demo: the host reads its mails
+    on a page.
     """
     if Instance.current().is_demo:
         return 0
     sent = 0
     connection = get_connection()
+    due = list(Mail.objects.due(timezone.now())[:limit])
+    dropped = silent(due)
+    Mail.objects.waiting().filter(pk__in=dropped).delete()
     try:
-        for mail in Mail.objects.due(timezone.now())[:limit]:
-            if mail.claim(pause=PAUSES[min(mail.attempts, len(PAUSES) - 1)]):
+        for mail in due:
+            if mail.pk in dropped or not mail.claim(pause=_pause_after(mail.attempts)):
+                continue
+            if look_again(mail):
                 sent += _try(mail, connection)
     finally:
         connection.close()
@@ -117,6 +143,10 @@ def forget_old() -> int:
         Mail.objects.exclude(sent_at=None, failed_at=None).filter(created_at__lt=before).delete()
     )
     return count
+
+
+def _pause_after(attempts: int) -> datetime.timedelta:
+    return PAUSES[min(attempts, len(PAUSES) - 1)]
 
 
 def _try(mail: Mail, connection: BaseEmailBackend) -> bool:

@@ -1,10 +1,15 @@
 """Who is told of a decision, once each, and who is told that something waits."""
 
 import pytest
+import time_machine
+from django.core import mail as post
 
 from benevalibre.actions import moderation
-from benevalibre.actions.mails import tell_moderators
+from benevalibre.actions.mails import NOTICE_SECONDS, tell_moderators
+from benevalibre.actions.models import Action
 from benevalibre.associations.models import Membership, Right
+from benevalibre.mailing import outbox
+from benevalibre.mailing.addresses import Rhythm, choose
 from benevalibre.mailing.models import Mail
 from tests.factories import ActionFactory, AssociationFactory, MembershipFactory
 
@@ -97,7 +102,7 @@ def test_moderators_get_one_notice_while_one_waits(moderator: Membership, query_
     ActionFactory(association=association, pending=True)
     tell_moderators(association)
 
-    with query_budget(1):
+    with query_budget(2):
         tell_moderators(association)
 
     assert set(Mail.objects.values_list("to", flat=True)) == {
@@ -114,3 +119,63 @@ def test_the_notice_is_taken_back_when_nothing_waits_any_more(moderator: Members
     action.approve(by=moderator, version=1)
 
     assert not Mail.objects.exists()
+
+
+def test_the_notice_says_how_much_waits_as_it_leaves(moderator: Membership) -> None:
+    association = moderator.association
+    with time_machine.travel("2026-06-15 10:00+02:00", tick=False) as now:
+        ActionFactory(association=association, pending=True, minutes=60)
+        tell_moderators(association)
+        ActionFactory(association=association, pending=True, minutes=90)
+        now.shift(NOTICE_SECONDS)
+
+        outbox.send_due()
+
+    [sent] = post.outbox
+    assert sent.subject == "L’Atelier d’été\u00a0: 2 activités attendent d’être relues"
+    assert "2 activités (2\u00a0h\u00a030)" in sent.body
+    assert "Un message par heure au plus" in sent.body
+
+
+def test_a_notice_about_what_was_dealt_with_does_not_leave(moderator: Membership) -> None:
+    with time_machine.travel("2026-06-15 10:00+02:00", tick=False) as now:
+        action = ActionFactory(association=moderator.association, pending=True)
+        tell_moderators(moderator.association)
+        Action.objects.filter(pk=action.pk).update(status="declined")
+        now.shift(NOTICE_SECONDS)
+
+        assert outbox.send_due() == 0
+
+    assert not Mail.objects.exists()
+
+
+def test_a_moderator_who_wants_it_daily_is_told_at_eight_where_the_association_is(
+    moderator: Membership,
+) -> None:
+    association = moderator.association
+    association.time_zone = "Indian/Reunion"
+    association.save()
+    hourly = MembershipFactory(association=association, manager=True)
+    choose(moderator.user.email, "actions.waiting", Rhythm.DAILY)
+    with time_machine.travel("2026-06-15 10:00+04:00", tick=False):
+        ActionFactory(association=association, pending=True)
+        tell_moderators(association)
+
+    daily = Mail.objects.get(to=moderator.user.email)
+    assert daily.not_before.isoformat() == "2026-06-16T04:00:00+00:00"
+    assert "Un message par jour au plus" in daily.text
+    assert Mail.objects.get(to=hourly.user.email).not_before < daily.not_before
+
+
+def test_a_daily_notice_that_waits_keeps_nobody_else_from_theirs(moderator: Membership) -> None:
+    association = moderator.association
+    hourly = MembershipFactory(association=association, manager=True)
+    choose(moderator.user.email, "actions.waiting", Rhythm.DAILY)
+    with time_machine.travel("2026-06-15 10:00+02:00", tick=False) as now:
+        for _hour in range(2):
+            ActionFactory(association=association, pending=True)
+            tell_moderators(association)
+            now.shift(3600)
+            outbox.send_due()
+
+    assert [sent.to for sent in post.outbox] == [[hourly.user.email]] * 2

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from benevalibre.associations.founding import found
 from benevalibre.associations.joining import join
-from benevalibre.associations.models import Membership
+from benevalibre.associations.models import Membership, Right
 from benevalibre.instance.models import Instance
+from benevalibre.mailing import outbox
+from benevalibre.mailing.addresses import Reception, opt_out
 from benevalibre.mailing.models import Mail
-from tests.factories import AssociationFactory, MembershipFactory, UserFactory
+from tests.factories import AssociationFactory, MembershipFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,40 @@ def test_a_person_without_account_is_sent_nothing(manager: Membership) -> None:
     person.remove(by=manager)
 
     assert not Mail.objects.exists()
+
+
+def test_another_role_is_told_with_what_it_allows(manager: Membership) -> None:
+    person = MembershipFactory(association=manager.association)
+    first = RoleFactory(association=manager.association, name="Accueil")
+    role = RoleFactory(
+        association=manager.association, name="<b>Animation</b>", rights=[Right.MANAGE_ACTIONS]
+    )
+
+    person.change_role(first, by=manager)
+    person.change_role(role, by=manager)
+
+    mail = Mail.objects.get()
+    assert mail.to == person.user.email
+    assert "<b>Animation</b>" in mail.text
+    assert "- Gérer et valider les activités" in mail.text
+    assert "<b>" not in mail.html
+    assert "List-Unsubscribe" not in mail.headers
+
+
+def test_answers_reach_even_who_stopped_them(manager: Membership) -> None:
+    asking = MembershipFactory(association=manager.association, pending=True)
+    opt_out(Reception(asking.user.email, "associations.request_approved"))
+
+    asking.approve(by=manager)
+
+    assert Mail.objects.get().kind == "associations.request_approved"
+
+
+def test_the_notice_of_requests_does_not_leave_once_all_are_answered(manager: Membership) -> None:
+    with time_machine.travel("2026-06-15 10:00", tick=False) as now:
+        asking = join(manager.association, user=UserFactory())
+        asking.decline(by=manager)
+        now.shift(60)
+        outbox.send_due()
+
+    assert not Mail.objects.filter(kind="associations.requests_waiting").exists()

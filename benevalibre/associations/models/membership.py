@@ -81,6 +81,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Without the rows whose actions went to another person."""
         return self.filter(merged_into=None)
 
+    def told_of_deletion(self) -> "MembershipQuerySet":
+        """Accounts who gave hours or asked to: they are told when the association goes."""
+        gone = self.filter(user__is_active=True)
+        return gone.exclude(state=MembershipState.DECLINED)
+
     def called(self, text: str) -> "MembershipQuerySet":
         """Whose name holds each word of ``text``, whatever the case, accents and order."""
         found = self
@@ -199,6 +204,10 @@ class Membership(models.Model):
         return self.state == MembershipState.PENDING
 
     @property
+    def is_declined(self) -> bool:
+        return self.state == MembershipState.DECLINED
+
+    @property
     def actor_ids(self) -> tuple[int | None, int | None]:
         return self.user_id, self.pk
 
@@ -229,7 +238,9 @@ class Membership(models.Model):
                 raise RuleError(str(_("Seule une personne de l’équipe avec un compte a un rôle.")))
             require_to_touch(self, by=by)
             require_to_give(role, by=by)
-            change(self, "member.change_role", by=by, columns={"role": role})
+            is_new = change(self, "member.change_role", by=by, columns={"role": role})
+            if is_new and self.pk != by.pk:
+                mails.role_changed(self)
 
     def change_details(self, *, by: "Membership", **columns: Any) -> None:
         """Change the usual level and, where the name is the row's own, the name."""
