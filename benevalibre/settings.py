@@ -216,6 +216,9 @@ FORCED_ASSOCIATION_CREATION = env.choice("ASSOCIATION_CREATION", ("open", "moder
 OUTSIDE_NETWORKS = env.networks("OUTSIDE_NETWORKS")
 OUTSIDE_CA_FILE = env.file("OUTSIDE_CA_FILE")
 
+# --- What the foot of each page offers ----------------------------------------------------------
+SOURCE_URL = env.address("SOURCE_URL", BASE_URL).geturl() if env.text("SOURCE_URL") else ""
+
 # --- Server -----------------------------------------------------------------------------------
 WORKERS = env.number("WORKERS", 2, at_least=1)
 THREADS = env.number("THREADS", 4, at_least=1)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.instance.models import Instance
 from benevalibre.namekeys import NameKeyField, sort_key
 
 
@@ -106,6 +107,17 @@ class User(AbstractBaseUser):
                     storage = self.avatar.storage
                     transaction.on_commit(lambda: storage.delete(former))
             self.save(update_fields=columns)
+
+    def has_terms_to_accept(self, instance: Instance) -> bool:
+        """Are there terms in force that this person has not accepted yet?"""
+        return instance.has_terms and self.terms_accepted < instance.terms_version
+
+    def accept_terms(self, version: int) -> None:
+        """Write that the terms of that version are accepted, and when; never an older one."""
+        now = timezone.now()
+        older = User.objects.filter(pk=self.pk, terms_accepted__lt=version)
+        if older.update(terms_accepted=version, terms_accepted_at=now):
+            self.terms_accepted, self.terms_accepted_at = version, now
 
     def sorting_key(self) -> str:
         """The name as people sort it: last name first, without accents."""

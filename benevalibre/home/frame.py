@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Membership
 from benevalibre.home.announcing import left_to_show
+from benevalibre.home.footing import foot, terms_to_accept
 from benevalibre.home.menus import Menus
 from benevalibre.instance.models import Instance, Opening
 from benevalibre.ui.frame import Announcement, Frame, MenuItem, Person, Theme
@@ -45,6 +47,12 @@ def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
     place: dict[str, Any] = {}
     if membership is not None:
         place = _place(membership.association, menus.association(membership))
+    elif user.is_host and menus.current.startswith("hosting:"):
+        place = {
+            "association_name": _("Hébergement"),
+            "association_url": reverse("hosting:home"),
+            "association_menu": menus.hosting(),
+        }
     return Frame(
         **_common(request, user),
         **place,
@@ -65,15 +73,23 @@ def _common(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "home_url": reverse("home:home"),
         "is_demo": instance.is_demo,
         "manifest_url": reverse("home:manifest"),
+        "foot": foot(instance),
         "announcements": [
-            Announcement(
-                title=row.title,
-                text=row.text,
-                dismiss_url=reverse("home:announcement_dismissal", args=[row.pk]),
-            )
-            for row in left_to_show(request, user)
+            *terms_to_accept(request, user),
+            *_announcements(request, user),
         ],
     }
+
+
+def _announcements(request: HttpRequest, user: User | None) -> list[Announcement]:
+    return [
+        Announcement(
+            title=row.title,
+            text=row.text,
+            dismiss_url=reverse("home:announcement_dismissal", args=[row.pk]),
+        )
+        for row in left_to_show(request, user)
+    ]
 
 
 def _place(association: Association, menu: list[MenuItem]) -> dict[str, Any]:

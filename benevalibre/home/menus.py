@@ -1,13 +1,14 @@
 """The menus: everybody's, the account's, and the one of an association by rights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership, Right, Visibility
+from benevalibre.associations.models.association import State
 from benevalibre.reports.overview import Overview
 from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
@@ -74,6 +75,37 @@ class Menus:
             items.append(self._here(_("Réglages"), "settings", "associations:settings", here))
             items.append(self._here(_("Journal"), "history", "associations:journal", here))
         return items
+
+    def hosting(self) -> list[MenuItem]:
+        """The host's pages; one query for what waits there."""
+        waiting = Association.objects.filter(state=State.AWAITING)[: MANY + 1].count()
+        badge = format_count(waiting, cap=MANY) if waiting else None
+        return [
+            self._item(_("À suivre"), "server", "hosting:home"),
+            replace(self._hosted(_("Associations"), "users", "association"), badge=badge),
+            self._hosted(_("Comptes"), "user", "account"),
+            self._hosted(_("Annonces"), "megaphone", "announcement"),
+            self._hosted(_("Vocabulaire"), "tags", "word", page="first"),
+            self._item(
+                _("Conditions"), "scale", "hosting:terms", ("hosting:processing_agreement",)
+            ),
+            self._hosted(_("Courriels"), "mail", "mail"),
+            *self._statistics(),
+            self._item(_("Réglages du site"), "settings", "hosting:settings"),
+            self._item(_("Santé"), "shield", "hosting:health"),
+            self._item(_("Journal"), "history", "hosting:journal"),
+        ]
+
+    def _statistics(self) -> list[MenuItem]:
+        try:
+            return [self._item(_("Statistiques"), "chart-column", "hosting:statistics")]
+        except NoReverseMatch:
+            return []
+
+    def _hosted(self, label: str, icon: str, kind: str, page: str = "list") -> MenuItem:
+        """The list of one kind of thing, current on each page about one of them."""
+        item = self._item(label, icon, f"hosting:{kind}_{page}")
+        return replace(item, current=self.current.startswith(f"hosting:{kind}_"))
 
     def _moderation(self, here: Association) -> list[MenuItem]:
         waiting = Action.objects.pending().filter(association=here)[: MANY + 1].count()

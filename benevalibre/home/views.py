@@ -1,5 +1,6 @@
 """The front door: welcome, one's home, and what machines ask."""
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -15,6 +16,7 @@ from benevalibre.actions.access import OwnRequest
 from benevalibre.associations.access import guest_of
 from benevalibre.home.announcing import dismiss
 from benevalibre.home.files import open_media
+from benevalibre.home.footing import version
 from benevalibre.home.greeting import guest_home, own_home
 from benevalibre.home.readiness import problem
 from benevalibre.instance.models import Instance, Opening
@@ -32,6 +34,32 @@ def home(request: OwnRequest) -> HttpResponse:
         return render(request, "home/home.html", own_home(request.user))
     may_sign_up = Instance.current().sign_up == Opening.OPEN
     return render(request, "home/welcome.html", {"may_sign_up": may_sign_up})
+
+
+@require_safe
+@public
+def about(request: PublicRequest) -> HttpResponse:
+    """The program: version, licence, and where its source is (AGPL, section 13)."""
+    context = {
+        "instance": Instance.current(),
+        "version": version(),
+        "source_url": settings.SOURCE_URL,
+    }
+    return render(request, "home/about.html", context)
+
+
+@require_safe
+@public
+def accessibility(request: PublicRequest) -> HttpResponse:
+    """The statement that the RGAA asks for."""
+    return render(request, "home/accessibility.html", {"instance": Instance.current()})
+
+
+@require_safe
+@public
+def help_page(request: PublicRequest) -> HttpResponse:
+    """What people ask most."""
+    return render(request, "home/help.html", {"instance": Instance.current()})
 
 
 @require_POST

@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from benevalibre.actions.models import Action
 from benevalibre.associations import links
-from benevalibre.associations.models import Association, GuestLink, Membership
+from benevalibre.associations.appointing import orphans
+from benevalibre.associations.models import GuestLink, Membership
 from benevalibre.hosting import snapshots
 from benevalibre.instance.models import Instance
-from benevalibre.mailing.models import Mail
+from benevalibre.mailing.models import WAITING, Mail
 
 Check = Callable[[], Iterator[str]]
 LATE = datetime.timedelta(hours=1)
@@ -79,8 +80,7 @@ def last_entries() -> Iterator[str]:
 
 def managers() -> Iterator[str]:
     """Each open association has somebody to manage it."""
-    managed = Membership.objects.managers().values("association")
-    for association in Association.objects.open().exclude(pk__in=managed)[:20]:
+    for association in orphans()[:20]:
         yield f"« {association} » n’a plus de responsable : nommez quelqu’un de l’équipe."
 
 
@@ -89,9 +89,13 @@ def mails() -> Iterator[str]:
     if Instance.current().is_demo:
         return
     now = timezone.now()
-    if late := Mail.objects.due(now - LATE).count():
+    counts = Mail.objects.aggregate(
+        late=Count("pk", filter=WAITING & Q(not_before__lte=now - LATE)),
+        failed=Count("pk", filter=Q(failed_at__gt=now - RECENT)),
+    )
+    if late := counts["late"]:
         yield f"{late} courriels attendent depuis plus d’une heure : « serve » tourne-t-il ?"
-    if failed := Mail.objects.failed().filter(failed_at__gt=now - RECENT).count():
+    if failed := counts["failed"]:
         yield f"{failed} courriels n’ont pas pu partir depuis sept jours : voir /hebergement/."
     if _is_public() and settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         yield "Les courriels ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
@@ -138,9 +142,18 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-def examine() -> Iterator[tuple[str, list[str]]]:
-    """Each check's name with what is wrong; what needs the tables is left out without them."""
+READS_EVERY_ROW = (integrity, belonging, last_entries)
+"""The checks that may take minutes where there are millions of rows."""
+
+
+def examine(*, is_thorough: bool = True) -> Iterator[tuple[str, list[str]]]:
+    """Each check's name with what is wrong; what needs the tables is left out without them.
+
+    Those that read every row are left out unless ``is_thorough``.
+    """
     for number, (name, check) in enumerate(CHECKS):
+        if check in READS_EVERY_ROW and not is_thorough:
+            continue
         found = list(check())
         yield name, found
         if found and number < 2:

@@ -1,10 +1,12 @@
-"""Sending a mail again, on the host's order."""
+"""Sending a mail again, or one to try, on the host's order."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from benevalibre.accounts.models import User
+from benevalibre.hosting import mails
 from benevalibre.journal.models import record
+from benevalibre.mailing import outbox
 from benevalibre.mailing.models import Mail
 
 
@@ -27,3 +29,11 @@ def send_again(mail: Mail, *, by: User) -> None:
         sent_at=None, failed_at=None, error="", attempts=0, not_before=timezone.now()
     )
     record("mail.send_again", on=mail, by=by)
+
+
+@transaction.atomic
+def send_trial(*, by: User) -> None:
+    """Write to the host, to see whether mails leave; one waits at most."""
+    outbox.withdraw(f"trial:{by.pk}:")
+    mails.trial(by)
+    record("mail.trial", on=by, by=by)

@@ -1,10 +1,12 @@
 """What this installation is: its settings row and its announcements."""
 
 import time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +41,7 @@ class Instance(models.Model):
     terms_version = models.PositiveIntegerField(default=0)
     is_demo = models.BooleanField(default=False)
 
+    showing: "list[Announcement]"
     _kept: ClassVar[tuple[float, "Instance"] | None] = None
 
     class Meta:
@@ -53,16 +56,32 @@ class Instance(models.Model):
 
     @classmethod
     def current(cls) -> "Instance":
-        """The settings in force: the row (read again after five seconds), then what is forced."""
+        """The settings in force: the row (read again after five seconds), then what is forced.
+
+        ``showing`` holds the announcements of the moment, the latest first, from the same query:
+        these two are wanted on every page.
+        """
         now = time.monotonic()
         if cls._kept is None or now - cls._kept[0] > CACHED_SECONDS:
-            row, _created = cls.objects.get_or_create(pk=1)
+            row = cls._read()
             row.sign_up = settings.FORCED_SIGN_UP or row.sign_up
             row.association_creation = (
                 settings.FORCED_ASSOCIATION_CREATION or row.association_creation
             )
             cls._kept = (now, row)
         return cls._kept[1]
+
+    @classmethod
+    def _read(cls) -> "Instance":
+        rows = cls.objects.annotate(announced=Announcement.objects.showing_as_json())
+        row = rows.filter(pk=1).first()
+        if row is None:
+            cls.objects.get_or_create(pk=1)
+            row = rows.get(pk=1)
+        found: list[dict[str, Any]] = vars(row).pop("announced") or []
+        found.sort(key=lambda each: (each.pop("since"), each["id"]), reverse=True)
+        row.showing = [Announcement(**columns) for columns in found]
+        return row
 
     @classmethod
     def forget(cls) -> None:
@@ -85,12 +104,30 @@ class Audience(models.TextChoices):
     MANAGERS = "man", _("Les responsables")
 
 
+class _Gathered(models.Func):
+    """All rows of a query as one list of JSON."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **options)
+
+
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def showing(self, at: object) -> "AnnouncementQuerySet":
         """Published and not yet over at that time, the latest first."""
         return self.filter(
             models.Q(until=None) | models.Q(until__gt=at), published_at__lte=at
         ).order_by("-published_at", "-id")
+
+    def showing_as_json(self) -> models.Subquery:
+        """Those showing now, as one list to be read beside another row."""
+        columns = JSONObject(
+            id="id", title="title", text="text", audience="audience", since="published_at"
+        )
+        rows = self.showing(timezone.now()).order_by()
+        return models.Subquery(rows.values_list(_Gathered(columns)))
 
 
 class Announcement(models.Model):
@@ -108,3 +145,6 @@ class Announcement(models.Model):
     )
 
     objects = AnnouncementQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title

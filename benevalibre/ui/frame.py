@@ -24,11 +24,16 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """A word of the host to everyone; ``dismiss_url`` takes a POST, empty when it must stay."""
+    """A word of the host to everyone; ``dismiss_url`` takes a POST, empty when it must stay.
+
+    ``url`` with its ``label`` is a page to go to from there.
+    """
 
     text: str
     title: str = ""
     dismiss_url: str = ""
+    url: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,12 +60,18 @@ ROWS: list[Row] = [
     Row("accounts:demo_sign_in", PUBLIC, "POST", data=lambda _p: {"account": "x"}, but=NOBODY),
     Row("account_inactive", PUBLIC),
     Row("accounts:terms", PUBLIC, args=with_terms),
+    Row("accounts:terms_acceptance", SIGNED_IN, "POST"),
     Row("accounts:opt_out", PUBLIC, args=a_token),
     Row("accounts:opt_out", PUBLIC, "POST", args=a_token),
     Row("accounts:sign_out", PUBLIC, "POST"),
     *(
         Row(name, SIGNED_IN, method)
-        for name in ("accounts:profile", "account_email", "accounts:password")
+        for name in (
+            "accounts:profile",
+            "accounts:mail_preferences",
+            "account_email",
+            "accounts:password",
+        )
         for method in ("GET", "POST")
     ),
     Row("accounts:session_list", SIGNED_IN),

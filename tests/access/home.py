@@ -26,6 +26,9 @@ def an_announcement(_personas: Personas) -> dict[str, Any]:
 ROWS = [
     Row("home:home", PUBLIC),
     Row("home:announcement_dismissal", PUBLIC, method="POST", args=an_announcement),
+    Row("home:help", PUBLIC),
+    Row("home:accessibility", PUBLIC),
+    Row("home:about", PUBLIC),
     Row("home:media", PUBLIC, args=a_picture),
     Row("home:manifest", PUBLIC),
     Row("home:health", PUBLIC),

@@ -140,17 +140,17 @@ def test_a_mail_whose_text_is_gone_or_replaced_stays(
     assert mail.sent_at is not None
 
 
-def test_the_host_sees_figures_and_settings(host: StrictClient) -> None:
+def test_the_host_sees_what_waits_and_figures(host: StrictClient) -> None:
     response = host.get(reverse("hosting:home"))
 
-    assert "Réglages du site" in response.text
+    assert "Tout va bien" in response.text
     assert response.context["accounts"] == 1
 
 
 def test_settings_are_kept_and_journaled(host: StrictClient) -> None:
     data = {**SETTINGS, "name": "Bénévoles du Trégor", "sign_up": "invited"}
 
-    response = host.post(reverse("hosting:home"), data, follow=True)
+    response = host.post(reverse("hosting:settings"), data, follow=True)
 
     assert "C’est enregistré." in response.text
     assert Instance.current().name == "Bénévoles du Trégor"
@@ -159,21 +159,15 @@ def test_settings_are_kept_and_journaled(host: StrictClient) -> None:
 
 
 def test_saving_without_a_change_writes_nothing(host: StrictClient) -> None:
-    host.post(reverse("hosting:home"), SETTINGS)
+    host.post(reverse("hosting:settings"), SETTINGS)
 
     assert not Entry.objects.exists()
-
-
-def test_another_text_of_the_terms_is_another_version(host: StrictClient) -> None:
-    host.post(reverse("hosting:home"), {**SETTINGS, "terms_text": "Soyez aimables."})
-
-    assert Instance.current().terms_version == 1
 
 
 def test_what_is_wrong_is_said_and_kept(host: StrictClient) -> None:
     data = {**SETTINGS, "name": "", "contact": "pas une adresse"}
 
-    response = host.post(reverse("hosting:home"), data)
+    response = host.post(reverse("hosting:settings"), data)
 
     assert response.status_code == 422
     assert "pas une adresse" in response.text
@@ -183,18 +177,18 @@ def test_what_is_wrong_is_said_and_kept(host: StrictClient) -> None:
 def test_what_the_environment_forces_stays(host: StrictClient, settings: Any) -> None:
     settings.FORCED_SIGN_UP = "closed"
 
-    shown = host.get(reverse("hosting:home"))
-    host.post(reverse("hosting:home"), SETTINGS)
+    shown = host.get(reverse("hosting:settings"))
+    host.post(reverse("hosting:settings"), SETTINGS)
 
     assert "Fixé par le serveur, avec le réglage SIGN_UP." in shown.text
     assert Instance.current().sign_up == "closed"
     assert Instance.objects.get().sign_up == "open"
 
 
-@pytest.mark.parametrize("name", ["hosting:home", "hosting:mail_list"])
+@pytest.mark.parametrize("name", ["hosting:home", "hosting:mail_list", "hosting:health", "hosting:journal", "hosting:terms"])
 def test_pages_ask_few_queries(host: StrictClient, name: str, query_budget: Any) -> None:
     a_mail(not_before=timezone.now() - datetime.timedelta(days=1))
     host.get(reverse(name))
 
-    with query_budget(12):
+    with query_budget(10):
         host.get(reverse(name))

@@ -88,16 +88,6 @@ def inactive(request: PublicRequest) -> HttpResponse:
     return render(request, "accounts/inactive.html", {"contact": Instance.current().contact})
 
 
-@public
-@require_safe
-def terms(request: PublicRequest) -> HttpResponse:
-    """The instance's terms, where it has any."""
-    instance = Instance.current()
-    if not instance.has_terms:
-        raise Http404
-    return render(request, "accounts/terms.html", {"instance": instance})
-
-
 def _sent(request: PublicRequest) -> Any:
     """What the form got: None when the page is only opened."""
     return request.POST if request.method == "POST" else None

@@ -7,7 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.forms.obeying import ObeyingForm, RowForm
-from benevalibre.associations.models import Association, Category, Level, Project
+from benevalibre.associations.models import (
+    Association,
+    Category,
+    DefaultCategory,
+    Level,
+    Project,
+)
 from benevalibre.namekeys import name_key
 
 
@@ -39,6 +45,14 @@ class WordForm(RowForm):
 
 class CategoryForm(WordForm):
     usual: ClassVar = {"usual_level": "levels"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["default_category"]
+        if isinstance(field, forms.ModelChoiceField):
+            present = self.instance.default_category_id
+            kept = DefaultCategory.objects.filter(pk=present)
+            field.queryset = DefaultCategory.objects.offered() | kept
 
     class Meta:
         model = Category

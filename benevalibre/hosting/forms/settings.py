@@ -28,16 +28,9 @@ class SettingsForm(forms.Form):
         help_text=_("Donnée à qui cherche de l’aide."),
         required=False,
     )
-    terms_text = forms.CharField(
-        label=_("Conditions d’utilisation"),
-        help_text=_("Toute personne qui s’inscrit les accepte."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
-    )
 
     def __init__(self, data: Any = None, *, row: Instance) -> None:
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields})
-        self.row = row
         for name, variable in FORCED_BY.items():
             forced = getattr(settings, f"FORCED_{variable}")
             if forced:
@@ -48,8 +41,5 @@ class SettingsForm(forms.Form):
                 )
 
     def columns(self) -> dict[str, Any]:
-        """What was changed; another text of the terms is another version of them."""
-        changed = {name: self.cleaned_data[name] for name in self.changed_data}
-        if "terms_text" in changed:
-            changed["terms_version"] = self.row.terms_version + 1
-        return changed
+        """What was changed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}

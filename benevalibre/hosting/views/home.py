@@ -1,42 +1,60 @@
-"""What the host sees first."""
+"""What the host sees first, and the instance's settings."""
+
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from benevalibre.accounts.access import Request, host
 from benevalibre.accounts.models import User
+from benevalibre.associations.appointing import orphans
 from benevalibre.associations.models import Association
+from benevalibre.associations.models.association import State
+from benevalibre.hosting.configuring import configure
 from benevalibre.hosting.forms.settings import SettingsForm
 from benevalibre.instance.models import Instance
-from benevalibre.journal.models import record
-from benevalibre.mailing.models import Mail
+from benevalibre.mailing.models import WAITING, Mail
+
+ALIVE = Q(state__in=[State.ACTIVE, State.FROZEN, State.MOVED])
+
+
+@require_safe
+@host
+def host_home(request: Request) -> HttpResponse:
+    """What waits for the host, and some figures."""
+    return render(request, "hosting/home.html", _figures())
+
+
+def _figures() -> dict[str, Any]:
+    associations = Association.objects.aggregate(
+        awaiting=Count("pk", filter=Q(state=State.AWAITING)),
+        associations=Count("pk", filter=ALIVE),
+    )
+    mails = Mail.objects.aggregate(
+        waiting=Count("pk", filter=WAITING), failed=Count("pk", filter=~Q(failed_at=None))
+    )
+    return {
+        **associations,
+        **mails,
+        "orphans": orphans().count(),
+        "accounts": User.objects.filter(is_active=True).count(),
+        "is_demo": Instance.current().is_demo,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @host
-def host_home(request: Request) -> HttpResponse:
-    """Some figures, and the instance's settings."""
+def settings_edit(request: Request) -> HttpResponse:
+    """What the host decides for the whole site."""
     row, _is_new = Instance.objects.get_or_create(pk=1)
     form = SettingsForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid():
-        _keep(form, by=request.user)
+        configure(form.columns(), by=request.user)
         messages.success(request, _("C’est enregistré."))
-        return redirect("hosting:home")
-    context = {
-        "form": form,
-        "accounts": User.objects.filter(is_active=True).count(),
-        "associations": Association.objects.visible().count(),
-        "waiting": Mail.objects.waiting().count(),
-        "failed": Mail.objects.failed().count(),
-    }
-    return render(request, "hosting/home.html", context, status=422 if form.errors else 200)
-
-
-def _keep(form: SettingsForm, *, by: User) -> None:
-    columns = form.columns()
-    if columns:
-        row = Instance.change(**columns)
-        record("instance.change", on=row, by=by, changes=dict.fromkeys(columns, True))
+        return redirect("hosting:settings")
+    status = 422 if form.errors else 200
+    return render(request, "hosting/settings.html", {"form": form}, status=status)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from benevalibre.accounts.access import Request, host
 from benevalibre.hosting.forms.mails import MailFilterForm
-from benevalibre.hosting.resending import ResendingError, send_again
+from benevalibre.hosting.resending import ResendingError, send_again, send_trial
 from benevalibre.instance.models import Instance
-from benevalibre.mailing.models import Mail
+from benevalibre.mailing.models import WAITING, Mail
 
 SIZE = 50
 
@@ -25,7 +26,11 @@ def mail_list(request: Request) -> HttpResponse:
     mails = list(form.found()[: SIZE + 1])
     held = form.held()
     later = mails[SIZE - 1].pk if mails[SIZE:] else None
+    counts = Mail.objects.aggregate(
+        waiting=Count("pk", filter=WAITING), failed=Count("pk", filter=~Q(failed_at=None))
+    )
     context = {
+        **counts,
         "form": form,
         "mails": mails[:SIZE],
         "is_demo": Instance.current().is_demo,
@@ -59,3 +64,13 @@ def mail_resending(request: Request, mail_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Le courriel va partir."))
     return redirect("hosting:mail_detail", mail_id)
+
+
+@require_POST
+@host
+def mail_trial(request: Request) -> HttpResponse:
+    """Send a mail to oneself, to see whether mails leave."""
+    send_trial(by=request.user)
+    done = _("Un courriel d’essai part vers %(address)s.") % {"address": request.user.email}
+    messages.success(request, done)
+    return redirect("hosting:mail_list")
