@@ -117,7 +117,7 @@ class SettingsForm(RowForm):
             *((name, name.replace("_", " ")) for name in zones),
         ]
         self.choice("country").choices = _countries()
-        self.choice("activity_field").choices = _activity_fields()
+        self.choice("activity_field").choices = _activity_fields(self.instance.activity_field_id)
         for name in ("has_employees", "all_general_interest"):
             self.initial[name] = {True: "true", False: "false"}.get(self.initial[name], "")
 
@@ -172,9 +172,11 @@ def _countries() -> list[tuple[str, str]]:
     return sorted(found, key=lambda found: (found[0] != "FR", sort_key(found[1])))
 
 
-def _activity_fields() -> list[tuple[Any, Any]]:
+def _activity_fields(present: int | None) -> list[tuple[Any, Any]]:
+    """Those that the host offers, with the present one, by group."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    rows = ActivityField.objects.select_related("group").order_by("group__position", "position")
+    offered = ActivityField.objects.offered() | ActivityField.objects.filter(pk=present)
+    rows = offered.select_related("group").order_by("group__position", "position")
     for row in rows:
         groups.setdefault(row.group.name if row.group else "", []).append((row.pk, row.name))
     return [("", _("Non précisé")), *groups.items()]
