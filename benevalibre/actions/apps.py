@@ -6,7 +6,10 @@ class ActionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Teach the journal's page what this room writes in it."""
+        """Teach the room below what this one writes in the journal, and what it counts."""
         from benevalibre.actions.sentences import teach_journal
+        from benevalibre.actions.tally import TALLY
+        from benevalibre.associations.tallying import tally_with
 
         teach_journal()
+        tally_with(TALLY)

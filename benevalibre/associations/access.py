@@ -17,6 +17,7 @@ from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.models.membership import Kind, MembershipState
 
 GUEST_KEY = "guest_membership"
+GUEST_LINK_KEY = "guest_link"
 
 
 class MemberRequest(Request):
@@ -60,10 +61,16 @@ def guest_of(request: HttpRequest) -> Membership | None:
         .filter(association__in=Association.objects.visible())
         .first()
     )
-    if found is None or not found.link.is_open(timezone.now()):
+    if found is None or not _still_opens(found, request):
         request.session.pop(GUEST_KEY, None)
         return None
     return found
+
+
+def _still_opens(guest: Membership, request: HttpRequest) -> bool:
+    """Is the link that opened this session open, and not replaced by a new one?"""
+    opened_by = request.session.get(GUEST_LINK_KEY, guest.link.digest)
+    return guest.link.is_open(timezone.now()) and bool(opened_by == guest.link.digest)
 
 
 def visited(request: HttpRequest, association_id: int) -> tuple[Association, Membership | None]:

@@ -34,6 +34,11 @@ def may_found() -> bool:
     return Instance.current().association_creation != Creation.CLOSED
 
 
+def waits_for_host() -> bool:
+    """Do new associations wait here until the host has looked at them?"""
+    return Instance.current().association_creation == Creation.MODERATED
+
+
 def found(
     *,
     name: str,
@@ -50,7 +55,7 @@ def found(
     """
     if not may_found():
         raise RuleError(_("Il n’est pas possible de créer une association ici en ce moment."))
-    waits = Instance.current().association_creation == Creation.MODERATED
+    waits = waits_for_host()
     with transaction.atomic():
         with refusing_twins(str(NAME_TAKEN)):
             association = Association.objects.create(

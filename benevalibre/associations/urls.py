@@ -4,8 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from benevalibre.associations.views import (
     associations,
+    deletion,
+    directory,
     fiscal_years,
     functions,
+    guests,
     invitation,
     journal,
     links,
@@ -20,6 +23,7 @@ app_name = "associations"
 
 HERE = "associations/<int:association_id>/"
 PERSON = f"{HERE}benevoles/<int:member_id>/"
+LINK = f"{HERE}liens/<int:member_id>/"
 
 
 def vocabulary(
@@ -41,11 +45,13 @@ def vocabulary(
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("associations/", associations.association_list, name="list"),
+    path("associations/", directory.association_list, name="list"),
     path("associations/nouvelle/", associations.association_create, name="create"),
     path(HERE, associations.association_detail, name="detail"),
     path(f"{HERE}rejoindre/", associations.association_join, name="join"),
     path(f"{HERE}quitter/", associations.association_leave, name="leave"),
+    path(f"{HERE}attente/", associations.association_waiting, name="waiting"),
+    path(f"{HERE}suppression/", deletion.association_deletion, name="deletion"),
     path(f"{HERE}reglages/", associations.association_settings, name="settings"),
     path(f"{HERE}nos-regles/", policy.policy, name="policy"),
     path(f"{HERE}nos-regles/choix/", policy.policy_edit, name="policy_edit"),
@@ -66,6 +72,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         functions.function_deletion,
         name="function_deletion",
     ),
+    path(f"{HERE}liens/", guests.link_list, name="link_list"),
+    path(f"{HERE}liens/ajout/", guests.link_create, name="link_create"),
+    path(LINK, guests.link_detail, name="link_detail"),
+    path(f"{LINK}fermeture/", guests.link_closing, name="link_closing"),
+    path(f"{LINK}ouverture/", guests.link_opening, name="link_opening"),
+    path(f"{LINK}nouveau/", guests.link_renewal, name="link_renewal"),
+    path(f"{LINK}code.svg", guests.link_code, name="link_code"),
+    path(f"{LINK}affiche/", guests.link_poster, name="link_poster"),
     *vocabulary(f"{HERE}categories/", words.CATEGORIES),
     *vocabulary(f"{HERE}niveaux/", words.LEVELS),
     *vocabulary(f"{HERE}projets/", words.PROJECTS, ("cloture", "close"), ("reouverture", "reopen")),

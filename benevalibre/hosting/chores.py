@@ -8,11 +8,12 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from benevalibre.actions.models import Submission
+from benevalibre.associations.purging import purge_deleted
 from benevalibre.mailing import outbox
 
 EVERY_SECONDS = 3600
 MARK = "hosting.chores"
-LONG: Final[tuple[Callable[[], object], ...]] = ()
+LONG: Final[tuple[Callable[[], object], ...]] = (purge_deleted,)
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 
 

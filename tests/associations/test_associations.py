@@ -1,4 +1,4 @@
-"""Tests of the directory, the public page, creating, joining and leaving."""
+"""Tests of the public page, creating, joining and leaving."""
 
 from typing import Any
 
@@ -15,91 +15,9 @@ from tests.personas import Personas, signed_in
 
 pytestmark = pytest.mark.django_db
 
-LIST = "associations:list"
-
 
 def page(name: str, association: Association) -> str:
     return reverse(f"associations:{name}", args=[association.pk])
-
-
-def directory(client: StrictClient, **query: str) -> str:
-    html: str = client.get(reverse(LIST), query).content.decode()
-    return html.partition('id="directory"')[2]
-
-
-def test_the_directory_lists_open_and_listed_associations(client: StrictClient) -> None:
-    AssociationFactory(name="Ouverte")
-    for trait in ("hidden_away", "awaiting", "archived"):
-        AssociationFactory(name=trait, **{trait: True})
-
-    html = directory(client)
-
-    assert "Ouverte" in html
-    for absent in ("hidden_away", "awaiting", "archived"):
-        assert absent not in html
-
-
-@pytest.mark.parametrize("text", ["ETE", "été", "l'ete dans", "ville"])
-def test_associations_are_found_whatever_case_and_accents(client: StrictClient, text: str) -> None:
-    AssociationFactory(name="L'Été dans la ville")
-    AssociationFactory(name="Autre")
-
-    html = directory(client, q=text)
-
-    assert "dans la ville" in html
-    assert "Autre" not in html
-
-
-@pytest.mark.parametrize("query", [{"q": "\0"}, {"q": "a" * 101}, {"page": "x"}, {"q": "%_'"}])
-def test_nonsense_in_the_query_is_never_an_error(
-    client: StrictClient, query: dict[str, str]
-) -> None:
-    AssociationFactory()
-
-    assert client.get(reverse(LIST), query).status_code == 200
-
-
-def test_a_thousand_associations_are_shown_thirty_at_a_time(
-    client: StrictClient, query_budget: Any
-) -> None:
-    AssociationFactory.create_batch(65)
-
-    with query_budget(6):
-        html = directory(client, page="2")
-
-    assert html.count('<li class="row">') == 30
-
-
-def test_ones_own_places_come_first_even_hidden_or_waiting() -> None:
-    user = UserFactory()
-    for name, state, trait in (
-        ("Cachée", "active", "hidden_away"),
-        ("Attendue", "active", "awaiting"),
-        ("Demandée", "pending", "moderated"),
-        ("Quittée", "left", "moderated"),
-    ):
-        MembershipFactory(
-            user=user,
-            state=state,
-            association=AssociationFactory(name=name, hidden=True, **_trait(trait)),
-        )
-
-    html = signed_in(user).get(reverse(LIST)).content.decode()
-
-    for shown in ("Cachée", "Attendue", "Demandée"):
-        assert shown in html
-    assert "Quittée" not in html
-
-
-def _trait(name: str) -> dict[str, bool]:
-    return {} if name == "hidden_away" else {name: True}
-
-
-def test_who_has_no_association_is_told_what_to_do_first() -> None:
-    html = signed_in(UserFactory()).get(reverse(LIST)).content.decode()
-
-    assert "pas encore d’association" in html
-    assert reverse("associations:create") in html
 
 
 def test_creating_makes_an_association_and_its_manager() -> None:
@@ -206,6 +124,83 @@ def test_an_association_that_never_was_has_no_page(name: str, personas: Personas
         assert personas.client("manager").get(where).status_code == 404
 
 
+def test_where_the_host_looks_first_the_founder_is_told_before_and_after() -> None:
+    Instance.change(association_creation="moderated")
+    browser = signed_in(UserFactory())
+    where = reverse("associations:create")
+    sent = {
+        "name": "Vélo",
+        "moderate_members": "no",
+        "moderate_actions": "no",
+        "visibility": "own",
+    }
+
+    assert "regarde chaque nouvelle association" in browser.get(where).content.decode()
+    response = browser.post(where, sent, follow=True)
+
+    created = Association.objects.get()
+    assert response.redirect_chain == [(page("waiting", created), 302)]
+    assert "En attente d’un accord" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("moderated", "sentence"), [(True, "répond à chaque demande"), (False, "tout de suite")]
+)
+def test_a_visitor_reads_what_joining_takes(
+    client: StrictClient, moderated: bool, sentence: str
+) -> None:
+    association = AssociationFactory(policy_moderate_members=moderated, postal_code="35000")
+
+    html = client.get(page("detail", association)).content.decode()
+
+    assert sentence in html
+    assert "35000, Ille-et-Vilaine" in html
+
+
+def test_only_who_may_list_people_reads_how_many_they_are(personas: Personas) -> None:
+    where = page("detail", personas.association)
+
+    assert "dans l’équipe</h2>" in personas.client("manager").get(where).content.decode()
+    for who in ("visitor", "stranger", "member"):
+        assert "dans l’équipe</h2>" not in personas.client(who).get(where).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("active", "déjà dans l’équipe"),
+        ("pending", "attend une réponse"),
+        ("declined", "demander à nouveau"),
+        ("left", "vos heures d’alors"),
+    ],
+)
+def test_joining_says_where_one_stands(state: str, sentence: str) -> None:
+    person = MembershipFactory(state=state)
+
+    html = signed_in(person).get(page("join", person.association)).content.decode()
+
+    assert sentence in html
+
+
+def test_who_was_not_accepted_asks_again_even_where_all_may_join() -> None:
+    person = MembershipFactory(declined=True)
+
+    html = signed_in(person).post(page("join", person.association), follow=True).content.decode()
+
+    assert "Votre demande est partie" in html
+    person.refresh_from_db()
+    assert person.is_pending
+
+
+def test_nobody_joins_an_association_that_is_not_open() -> None:
+    association = AssociationFactory(moved=True)
+
+    html = signed_in(UserFactory()).get(page("join", association)).content.decode()
+
+    assert "n’accueille personne" in html
+    assert "<form" not in html.partition("<main")[2]
+
+
 def test_joining_is_confirmed_then_done(personas: Personas) -> None:
     browser = personas.client("stranger")
     where = page("join", personas.association)
@@ -264,6 +259,7 @@ def test_the_pages_stay_within_their_budget(
     name: str, personas: Personas, query_budget: Any
 ) -> None:
     browser = personas.client("manager")
+    browser.get(page(name, personas.association))
 
     with query_budget(9):
         browser.get(page(name, personas.association))

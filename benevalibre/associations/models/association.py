@@ -1,16 +1,18 @@
 """The association and « nos règles », what it decided for itself."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.associations.departments import place_of
+from benevalibre.associations.departments import FRENCH, place_of
 from benevalibre.associations.models.defaults import ActivityField
 from benevalibre.associations.writing import change, refusing_twins, writing
 from benevalibre.journal.models import record
@@ -79,6 +81,15 @@ class AssociationQuerySet(models.QuerySet["Association"]):
         for word in sort_key(text).split():
             found = found.filter(sort_key__contains=word)
         return found
+
+    def near(self, codes: Collection[str], *, french: bool = False) -> "AssociationQuerySet":
+        """Whose postal code begins with one of ``codes``; in France or its territories only."""
+        plain = Replace("postal_code", Value(" "), Value(""))
+        wanted = Q()
+        for code in codes:
+            wanted |= Q(plain_code__startswith=code)
+        found = self.annotate(plain_code=plain).filter(wanted)
+        return found.filter(country__in=FRENCH) if french else found
 
     def of(self, user: "User") -> "AssociationQuerySet":
         """Those in which the account is active."""

@@ -26,14 +26,15 @@ def form_page(
     return render(request, template, {"form": form, **context}, status=status)
 
 
-def act(request: HttpRequest, verb: Callable[[], object], *, done: str) -> bool:
+def act(request: HttpRequest, verb: Callable[[], object], *, done: str = "") -> bool:
     """Do ``verb`` and say ``done`` on the next page, or say why a rule refuses."""
     try:
         verb()
     except RuleError as error:
         messages.error(request, str(error))
         return False
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return True
 
 

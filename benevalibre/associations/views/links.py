@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from benevalibre.accounts.access import PublicRequest, Request, public, signed_in
-from benevalibre.associations.access import GUEST_KEY
+from benevalibre.associations.access import GUEST_KEY, GUEST_LINK_KEY
 from benevalibre.associations.links import ClosedLinkError, LinkError, find, open_link
 from benevalibre.associations.models import Association, Membership
 
@@ -71,5 +71,6 @@ def _welcome(request: PublicRequest, guest: Membership) -> HttpResponse:
     """A new session, so that nothing of an earlier one on this device is taken over."""
     request.session.flush()
     request.session[GUEST_KEY] = guest.pk
+    request.session[GUEST_LINK_KEY] = guest.link.digest
     request.session.set_expiry(0)
     return redirect("home:home")
