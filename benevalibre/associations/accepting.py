@@ -85,7 +85,7 @@ def _claim(
         return person
     if mine.pk == invitation.by_id:
         raise RuleError(_("Quelqu’un d’autre de l’équipe peut vous donner ces heures."))
-    absorb(person, into=mine, by=invitation.by)
+    absorb(person, into=mine, by=mine)
     return mine
 
 

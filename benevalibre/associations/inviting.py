@@ -60,7 +60,7 @@ def invite(
     """
     with writing(association):
         _require_right(by, association)
-        require_to_give(role, by=by)
+        require_to_give(role or association.default_role(), by=by)
         address = _address_of(email)
         _require_newcomer(association, address, claims=claims)
         invitation = _row(association, address)

@@ -5,10 +5,11 @@ knowing them: its rows move, unless ``STAYS`` says otherwise. A test lists each 
 """
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +113,17 @@ def merge_words(source: WordT, *, into: WordT, by: Membership) -> None:
         same_place = source.association == into.association == by.association
         if not same_place or type(source) is not type(into) or source.pk == into.pk:
             raise RuleError(_("Choisissez-en un autre, de la même association."))
-        moved = _move(source, into)
+        try:
+            with transaction.atomic():
+                moved = _move(source, into)
+        except IntegrityError as error:
+            raise RuleError(
+                _(
+                    "«\u00a0%(name)s\u00a0» a servi dans un exercice arrêté\u00a0:"
+                    " il ne change plus."
+                )
+                % {"name": source.name}
+            ) from error
         source.merged_into = into
         source.archived_at = source.archived_at or timezone.now()
         source.save(update_fields=["merged_into", "archived_at"])
@@ -136,24 +147,32 @@ def name_of(key: "models.ForeignKey[models.Model]") -> str:
     return f"{key.model._meta.label}.{key.name}"
 
 
-def touched(key: "models.ForeignKey[models.Model]") -> dict[str, Any]:
-    """What to write on a row beside ``key``: its next version, where it counts them."""
-    names = {field.name for field in key.model._meta.concrete_fields}
-    return {"version": F("version") + 1} if "version" in names else {}
+def note_moved(rows: Iterable[tuple["models.ForeignKey[models.Model]", Iterable[int]]]) -> None:
+    """Give each row that moved its next version, once, where its model counts versions.
+
+    ``rows``: by key, the ids of the rows that hang elsewhere now.
+    """
+    ids_of: dict[type[models.Model], set[int]] = defaultdict(set)
+    for key, ids in rows:
+        if any(field.name == "version" for field in key.model._meta.concrete_fields):
+            ids_of[key.model] |= set(ids)
+    for model, ids in ids_of.items():
+        model._base_manager.filter(pk__in=ids).update(version=F("version") + 1)
 
 
 def _move(source: ModelT, into: ModelT) -> dict[str, list[int]]:
     """Point at ``into`` what pointed at ``source``; the ids of the rows, by key."""
-    moved: dict[str, list[int]] = {}
+    moved = []
     for key in relations(type(source)):
         if name_of(key) not in STAYS:
             rows = key.model._base_manager.filter(**{key.name: source})
             if key.model is type(into):
                 rows = rows.exclude(pk=into.pk)
             if ids := list(rows.values_list("pk", flat=True)):
-                moved[name_of(key)] = ids
-                rows.update(**{key.name: into}, **touched(key))
-    return moved
+                rows.update(**{key.name: into})
+                moved.append((key, ids))
+    note_moved(moved)
+    return {name_of(key): ids for key, ids in moved}
 
 
 def _move_functions(source: Membership, into: Membership) -> list[int]:

@@ -10,6 +10,7 @@ from benevalibre.associations.views import (
     functions,
     guests,
     invitation,
+    invitations,
     journal,
     links,
     member,
@@ -59,6 +60,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}journal/", journal.journal_list, name="journal"),
     path(f"{HERE}benevoles/", members.member_list, name="member_list"),
     path(f"{HERE}benevoles/ajout/", members.member_create, name="member_create"),
+    path(
+        f"{HERE}benevoles/reunions/<int:batch_id>/annulation/", member.merge_undo, name="merge_undo"
+    ),
     path(PERSON, member.member_detail, name="member_detail"),
     path(f"{PERSON}accord/", member.member_approval, name="member_approval"),
     path(f"{PERSON}non-retenue/", member.member_refusal, name="member_refusal"),
@@ -80,6 +84,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{LINK}nouveau/", guests.link_renewal, name="link_renewal"),
     path(f"{LINK}code.svg", guests.link_code, name="link_code"),
     path(f"{LINK}affiche/", guests.link_poster, name="link_poster"),
+    path(f"{PERSON}invitation/", invitations.member_invite, name="member_invite"),
+    path(f"{HERE}invitations/", invitations.invitation_list, name="invitation_list"),
+    path(f"{HERE}invitations/envoi/", invitations.invitation_create, name="invitation_create"),
+    path(
+        f"{HERE}invitations/envoi/<int:batch_id>/annulation/",
+        invitations.invitation_undo,
+        name="invitation_undo",
+    ),
+    path(
+        f"{HERE}invitations/<int:invitation_id>/renvoi/",
+        invitations.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        f"{HERE}invitations/<int:invitation_id>/retrait/",
+        invitations.invitation_withdrawal,
+        name="invitation_withdrawal",
+    ),
     *vocabulary(f"{HERE}categories/", words.CATEGORIES),
     *vocabulary(f"{HERE}niveaux/", words.LEVELS),
     *vocabulary(f"{HERE}projets/", words.PROJECTS, ("cloture", "close"), ("reouverture", "reopen")),

@@ -122,3 +122,17 @@ def test_who_typed_it_is_told():
     action.remove(by=member)
 
     assert Mail.objects.get().to == manager.user.email
+
+
+def test_who_lost_the_right_does_not_put_it_back():
+    action = ActionFactory()
+    manager = MembershipFactory(association=action.association, manager=True)
+    batch = action.remove(by=manager)
+    manager.role.manage_association = False
+    manager.role.save()
+
+    with pytest.raises(RecordingError, match="Seule la personne"):
+        restore(batch, by=manager)
+
+    assert not Action.objects.exists()
+    assert Batch.objects.get().undone_at is None

@@ -215,7 +215,7 @@ def test_a_person_is_merged_into_one_found_by_name(personas: Personas) -> None:
     found = browser.get(where, {"q": "jeanne"}).content.decode()
     assert f'href="?into={personas.member.pk}"' in found
     asked = browser.get(where, {"into": personas.member.pk}).content.decode()
-    assert "Cela ne se défait pas" in asked
+    assert "Vous pourrez l’annuler" in asked
     response = browser.post(where, {"into": personas.member.pk})
 
     assert response.status_code == 302

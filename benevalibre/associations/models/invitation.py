@@ -27,6 +27,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """To this address, whatever the case."""
         return self.filter(email_key=name_key(email))
 
+    def in_state(self, state: str) -> "InvitationQuerySet":
+        """Those « pending », « expired », « accepted » or « withdrawn »; all for nothing."""
+        is_over = Q(expires_at__lte=timezone.now(), sent_at__isnull=False)
+        if state == "expired":
+            return self.pending().filter(is_over)
+        if state == Invitation.State.PENDING:
+            return self.pending().exclude(is_over)
+        return self.filter(state=state) if state else self.all()
+
+    def with_words(self) -> "InvitationQuerySet":
+        """With what a line of the list shows, the latest first."""
+        return self.select_related("role", "claims", "by__user").order_by("-created_at", "-pk")
+
     def mails_since(self, at: datetime.datetime) -> int:
         """How many mails have left since ``at``; one that was sent again counts again."""
         return self.filter(sent_at__gt=at).aggregate(n=Sum("mails"))["n"] or 0
@@ -93,12 +106,13 @@ class Invitation(models.Model):
     @property
     def is_expired(self) -> bool:
         """Sent, and its time is over."""
-        return self.is_pending and self.expires_at <= timezone.now()
+        is_over = self.sent_at is not None and self.expires_at <= timezone.now()
+        return self.is_pending and is_over
 
     @property
     def is_open(self) -> bool:
         """May it be accepted now?"""
-        return self.is_pending and self.expires_at > timezone.now()
+        return self.is_pending and self.sent_at is not None and not self.is_expired
 
     @property
     def situation(self) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,9 +16,13 @@ from benevalibre.associations.forms.members import (
 )
 from benevalibre.associations.forms.searching import SearchForm
 from benevalibre.associations.guarding import may_touch
-from benevalibre.associations.merging import merge
+from benevalibre.associations.merging import KIND, merge
 from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.unmerging import unmerge
 from benevalibre.associations.views.answering import act
+from benevalibre.associations.writing import RuleError
+from benevalibre.journal.models import Batch
+from benevalibre.ui.flash import Act, flash
 
 FOUND_AT_MOST = 20
 
@@ -93,9 +98,14 @@ def member_merge(request: MemberRequest, member_id: int) -> HttpResponse:
     person = person_of(request, member_id)
     form = MergeForm(request.POST or None, person=person)
     into = "into"
-    if form.obeys(lambda: merge(person, into=form.cleaned_data[into], by=request.membership)):
-        messages.success(request, _("C’est fait\u00a0: tout est sous un seul nom."))
-        return _back(request, form.cleaned_data[into])
+    if form.is_valid():
+        try:
+            batch = merge(person, into=form.cleaned_data[into], by=request.membership)
+        except RuleError as error:
+            form.add_error(None, str(error))
+        else:
+            _say_merged(request, batch)
+            return _back(request, form.cleaned_data[into])
     people = request.association.memberships.active().exclude(pk=person.pk)
     search, chosen = SearchForm(request.GET), MergeForm(request.GET, person=person)
     found = people.called(search.text).with_person().by_name() if search.text else people.none()
@@ -108,6 +118,19 @@ def member_merge(request: MemberRequest, member_id: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "associations/member_merge.html", context, status=status)
+
+
+@member(Right.MANAGE_MEMBERS)
+@require_POST
+def merge_undo(request: MemberRequest, batch_id: int) -> HttpResponse:
+    """They were two people after all."""
+    mine = Batch.objects.filter(
+        association_id=request.association.pk, membership_id=request.membership.pk, kind=KIND
+    )
+    batch = get_object_or_404(mine, pk=batch_id)
+    done = _("C’est annulé\u00a0: il y a de nouveau deux fiches.")
+    act(request, lambda: unmerge(batch, by=request.membership), done=done)
+    return redirect("associations:member_list", association_id=request.association.pk)
 
 
 def person_of(request: MemberRequest, member_id: int) -> Membership:
@@ -136,10 +159,22 @@ def show(
         "details_form": details_form or DetailsForm(person=person),
         "function_form": function_form or FunctionForm(),
         "functions": person.functions.order_by("-start"),
+        "invitation": None if person.user_id else person.invitations.pending().first(),
     }
     refused = role_form or details_form or function_form
     status = 422 if refused else 200
     return render(request, "associations/member_detail.html", context, status=status)
+
+
+def _say_merged(request: MemberRequest, batch: Batch) -> None:
+    """« C’est fait… Annuler »."""
+    undo = Act(
+        label=_("Annuler"),
+        url=reverse("associations:merge_undo", args=[batch.association_id, batch.pk]),
+        icon="undo-2",
+        method="post",
+    )
+    flash(request, _("C’est fait\u00a0: tout est sous un seul nom."), acts=[undo])
 
 
 def _back(request: MemberRequest, person: Membership) -> HttpResponse:

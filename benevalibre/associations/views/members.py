@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.forms.members import MemberFilterForm, NameForm
 from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.views.answering import form_page, page_of
 
 
@@ -16,9 +17,12 @@ def member_list(request: MemberRequest) -> HttpResponse:
     """Everyone, fifty at a time, with the date of their last entry."""
     form = MemberFilterForm(request.GET, association=request.association)
     is_understood = form.is_valid()
+    page = page_of(form.people(), request)
+    is_filtered = bool(form.data.get("q") or form.used) or form.looked_at != MembershipState.ACTIVE
     context = {
         "form": form,
-        "page": page_of(form.people(), request),
+        "page": page,
+        "is_alone": page.paginator.count == 1 and not is_filtered,
         "asking": request.association.memberships.pending().count(),
         "may_manage": request.membership.may(Right.MANAGE_MEMBERS),
     }
