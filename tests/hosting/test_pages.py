@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benevalibre.instance.models import Instance
-from benevalibre.journal.models import Entry
+from benevalibre.journal.models import Entry, record
 from benevalibre.mailing.models import Mail
 from tests.client import StrictClient
-from tests.factories import UserFactory
+from tests.factories import AssociationFactory, UserFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
+PAGES = [f"hosting:{name}" for name in ("home", "mail_list", "health", "journal", "terms")]
 SETTINGS = {"name": "Bénévalibre", "sign_up": "open", "association_creation": "open"}
 
 
@@ -185,10 +186,71 @@ def test_what_the_environment_forces_stays(host: StrictClient, settings: Any) ->
     assert Instance.objects.get().sign_up == "open"
 
 
-@pytest.mark.parametrize("name", ["hosting:home", "hosting:mail_list", "hosting:health", "hosting:journal", "hosting:terms"])
+@pytest.mark.parametrize("name", PAGES)
 def test_pages_ask_few_queries(host: StrictClient, name: str, query_budget: Any) -> None:
     a_mail(not_before=timezone.now() - datetime.timedelta(days=1))
     host.get(reverse(name))
 
     with query_budget(10):
         host.get(reverse(name))
+
+
+def test_a_mail_to_oneself_shows_whether_mails_leave(host: StrictClient) -> None:
+    host.post(reverse("hosting:mail_trial"))
+    answer = host.post(reverse("hosting:mail_trial"), follow=True)
+
+    assert "Un courriel d’essai part vers" in answer.text
+    assert Mail.objects.get().kind == "hosting.trial"
+
+
+def test_what_waits_is_said_first(host: StrictClient) -> None:
+    AssociationFactory(awaiting=True)
+    AssociationFactory()
+    a_mail(failed_at=timezone.now())
+
+    text = host.get(reverse("hosting:home")).text
+
+    assert "1 association attend votre accord" in text
+    assert "1 association n’a plus de responsable" in text
+    assert "1 courriel n’a pas pu partir" in text
+
+
+def test_health_says_what_doctor_says(host: StrictClient) -> None:
+    AssociationFactory(name="Compost")
+
+    quick = host.get(reverse("hosting:health"))
+    thorough = host.post(reverse("hosting:health"))
+
+    assert "« Compost » n’a plus de responsable" in quick.text
+    assert "Ses lignes se tiennent" not in quick.text
+    assert "Ses lignes se tiennent" in thorough.text
+
+
+def test_the_journal_tells_what_hosts_did_and_nothing_of_associations(host: StrictClient) -> None:
+    record("policy.change", on=AssociationFactory(), by=None, association_id=1)
+    host.post(reverse("hosting:settings"), {**SETTINGS, "name": "Ailleurs"})
+
+    text = host.get(reverse("hosting:journal") + "?before=x").text
+
+    assert "a changé les réglages du site." in text
+    assert "nos règles" not in text
+
+
+def test_the_journal_has_pages_of_fifty(host: StrictClient) -> None:
+    for _number in range(51):
+        record("instance.change", on=Instance.current(), by=None)
+
+    first = host.get(reverse("hosting:journal"))
+    second = host.get(reverse("hosting:journal") + f"?before={first.context['older']}")
+
+    assert len(first.context["lines"]) == 50
+    assert len(second.context["lines"]) == 1
+
+
+def test_the_model_of_agreement_names_the_site(host: StrictClient) -> None:
+    Instance.change(name="Bénévoles du Trégor", contact="aide@example.org")
+
+    text = host.get(reverse("hosting:processing_agreement")).text
+
+    assert "Bénévoles du Trégor" in text
+    assert "aide@example.org" in text
