@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("benevalibre.actions.urls")),
     path("", include("benevalibre.reports.urls")),
     path("", include("benevalibre.associations.urls")),
+    path("", include("benevalibre.transfer.sheets.urls")),
     path("compte/", include("benevalibre.accounts.urls")),
     path("compte/", include("benevalibre.accounts.library_urls")),
     path("hebergement/", include("benevalibre.hosting.urls")),

@@ -10,10 +10,14 @@ from django.utils import timezone
 from benevalibre.actions.models import Submission
 from benevalibre.associations.purging import purge_deleted
 from benevalibre.mailing import outbox
+from benevalibre.transfer.sheets import running as spreadsheets
 
 EVERY_SECONDS = 3600
 MARK = "hosting.chores"
-LONG: Final[tuple[Callable[[], object], ...]] = (purge_deleted,)
+LONG: Final[tuple[Callable[[], object], ...]] = (
+    purge_deleted,
+    spreadsheets.work_waiting,
+)
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 
 

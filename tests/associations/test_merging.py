@@ -44,6 +44,7 @@ PEOPLE = {
     "associations.Invitation.claims": "moves",
     "associations.Membership.merged_into": "moves",
     "transfer.Departure.author": "moves",
+    "transfer.Spreadsheet.author": "moves",
 }
 WORDS = {
     Category: {

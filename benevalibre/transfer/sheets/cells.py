@@ -39,7 +39,11 @@ def text(cell: Cell, *, lines: bool = False) -> str:
 
     The apostrophe by which our exports disarm a formula is taken off again.
     """
-    raw = _HARMLESS.sub("", cell, count=1) if isinstance(cell, str) else _written(cell)
+    raw = cell if isinstance(cell, str) else _written(cell)
+    if raw.startswith("'"):
+        raw = _HARMLESS.sub("", raw, count=1)
+    if raw.isprintable() and "  " not in raw:
+        return raw.strip()
     kept = "".join(
         letter
         for letter in raw.replace("\r\n", "\n").replace("\r", "\n")

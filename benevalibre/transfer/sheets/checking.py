@@ -33,12 +33,15 @@ class StoppedError(ValueError):
 
 
 def plan(
-    spreadsheet: Spreadsheet, by: Membership, *, progress: Progress
+    spreadsheet: Spreadsheet, by: Membership, *, progress: Progress, shows: bool = False
 ) -> tuple[Plan, list[Outcome]]:
-    """What would become of each line now; nothing is written."""
+    """What would become of each line now; nothing is written.
+
+    ``shows``: with the words that the page of the dry run shows of each.
+    """
     place = look(spreadsheet, by)
     kind = PeoplePlan if spreadsheet.is_of_people else ActionPlan
-    found = kind(spreadsheet, place)
+    found = kind(spreadsheet, place, shows=shows)
     outcomes: list[Outcome] = []
     for part in parts(rows(spreadsheet), PART):
         outcomes += [found.outcome(row) for row in part]
@@ -53,7 +56,7 @@ def check(spreadsheet: Spreadsheet, *, progress: Progress, failure: str = "") ->
     ``failure``: why an import that was asked for came back here.
     """
     by = importer(spreadsheet)
-    found, outcomes = plan(spreadsheet, by, progress=progress)
+    found, outcomes = plan(spreadsheet, by, progress=progress, shows=True)
     write_verdicts(spreadsheet, outcomes)
     counts = Counter(outcome.verdict.value for outcome in outcomes)
     spreadsheet.move(

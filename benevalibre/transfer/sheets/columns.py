@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
@@ -81,6 +82,7 @@ SYNONYMS: Final[Mapping[str, Sequence[str]]] = {
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """``name`` without case, accents nor signs: « Durée (en heures) » is « duree en heures »."""
     apart = unicodedata.normalize("NFKD", name.replace("œ", "oe")).casefold()

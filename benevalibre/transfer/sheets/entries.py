@@ -37,8 +37,9 @@ NAMES_SHOWN: Final = 12
 class ActionPlan:
     """Reads line after line into entries that the rules of recording allow, or says why not."""
 
-    def __init__(self, spreadsheet: Spreadsheet, place: Place) -> None:
+    def __init__(self, spreadsheet: Spreadsheet, place: Place, *, shows: bool) -> None:
         self.place = place
+        self.shows = shows
         self.columns: dict[str, int] = spreadsheet.columns
         self.takes_nobody = spreadsheet.choice("nobody") == "keep"
         self.month_first = spreadsheet.choice("dates") == "month"
@@ -86,10 +87,11 @@ class ActionPlan:
         if state in {Status.DECLINED, Status.TO_CORRECT}:
             label = str(state.label) if state else ""
             raise LeftOutError(_("Dans le fichier\u00a0: %(state)s.") % {"state": label})
-        outcome.shown = {"who": reading.naming().name, "what": reading.text("title")}
+        outcome.shown = {"who": reading.naming.name, "what": reading.text("title")}
         member, draft = self._found(reading, outcome)
         outcome.member = member
-        _show(outcome, draft)
+        if self.shows:
+            _show(outcome, draft)
         draft = replace(draft, level=draft.level or usual_level(draft.category, member))
         check_draft(
             draft, association=self.place.association, by=self.place.by, years=self.place.years
@@ -111,7 +113,7 @@ class ActionPlan:
         category = attempt(self._category, reading.text("category"), project)
         level = attempt(self._level, reading.text("level"))
         title = attempt(_title, reading)
-        outcome.shown |= {"when": format_period(day) if day else ""}
+        outcome.shown["when"] = format_period(day) if day and attempt.errors else ""
         attempt.finish()
         if day is None or category is None:
             raise LineError(
@@ -178,7 +180,7 @@ class ActionPlan:
         return words.named(name, association=self.place.association) if name else None
 
     def _member(self, reading: Reading) -> Membership | None:
-        member = self.place.people.meant(reading.naming())
+        member = self.place.people.meant(reading.naming)
         if member is None:
             self.nameless += 1
             if not self.takes_nobody:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from benevalibre.actions.drafts import Draft
@@ -78,6 +79,7 @@ class Reading:
         cell = self.cell(name)
         return None if cells.is_empty(cell) else read(cell)
 
+    @cached_property
     def naming(self) -> Naming:
         """Whom it speaks of."""
         return Naming(

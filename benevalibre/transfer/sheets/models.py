@@ -53,11 +53,6 @@ class SpreadsheetQuerySet(models.QuerySet["Spreadsheet"]):
         kinds = [kind for kind, right in RIGHTS.items() if membership.may(right)]
         return self.filter(association=membership.association_id, kind__in=kinds)
 
-    def twins(self, spreadsheet: "Spreadsheet") -> "SpreadsheetQuerySet":
-        """The same file, imported there before and not undone."""
-        same = self.done().filter(digest=spreadsheet.digest, kind=spreadsheet.kind)
-        return same.filter(association=spreadsheet.association_id, batch__undone_at=None)
-
 
 class Spreadsheet(models.Model):
     """The file itself is not kept; its lines are, until the import is over, or for a day."""
@@ -116,6 +111,12 @@ class Spreadsheet(models.Model):
     def is_undone(self) -> bool:
         """Was what it brought taken out again?"""
         return self.batch is not None and self.batch.undone_at is not None
+
+    def twin(self) -> "Spreadsheet | None":
+        """The last import of the same file there, unless it was undone."""
+        same = Spreadsheet.objects.done().filter(digest=self.digest, kind=self.kind)
+        here = same.filter(association=self.association_id, batch__undone_at=None)
+        return here.exclude(pk=self.pk).select_related("author__user").first()
 
     def choice(self, name: str) -> Any:
         """What was chosen under ``name``, nothing where nothing was."""

@@ -27,8 +27,9 @@ from benevalibre.transfer.sheets.place import Place
 class PeoplePlan:
     """Reads line after line into people without account, or says why not."""
 
-    def __init__(self, spreadsheet: Spreadsheet, place: Place) -> None:
+    def __init__(self, spreadsheet: Spreadsheet, place: Place, *, shows: bool) -> None:
         self.place = place
+        self.shows = shows
         self.columns: dict[str, int] = spreadsheet.columns
         self.names: dict[str, int] = {}
         self.addresses: dict[str, int] = {}
@@ -48,7 +49,7 @@ class PeoplePlan:
         return {"level": shortened(levels)} if levels else {}
 
     def _read(self, reading: Reading, outcome: Outcome) -> None:
-        naming = reading.naming()
+        naming = reading.naming
         outcome.shown = {"who": naming.name, "email": naming.email}
         state = states.membership_state(reading.text("state"))
         if state is not None and state != MembershipState.ACTIVE:
