@@ -14,6 +14,7 @@ from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
 MANY = 99
+LINKS = ("associations:link_list", "associations:link_create", "associations:link_detail")
 WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
 
 
@@ -66,7 +67,8 @@ class Menus:
         elif here.policy_visibility == Visibility.ALL:
             items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
-            items.append(self._here(_("Bénévoles"), "users", "associations:member_list", here))
+            people = self._here(_("Bénévoles"), "users", "associations:member_list", here, others=LINKS)
+            items.append(people)
         items += self._words(membership)
         items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
         if may(Right.MANAGE_ROLES):

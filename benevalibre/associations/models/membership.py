@@ -1,7 +1,7 @@
 """Someone's place in an association: with an account, by name only, or by a link."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from benevalibre.accounts.models import User
     from benevalibre.associations.models.guest_link import GuestLink
+    from benevalibre.associations.models.invitation import Invitation
+
+
+INVITED_FOR = timedelta(days=30)
 
 
 class MembershipState(models.TextChoices):
@@ -147,6 +151,7 @@ class Membership(models.Model):
 
     if TYPE_CHECKING:
         link: GuestLink
+        invitations: models.Manager[Invitation]
 
     objects = MembershipQuerySet.as_manager()
 
@@ -204,6 +209,10 @@ class Membership(models.Model):
         return self.state == MembershipState.PENDING
 
     @property
+    def is_guest(self) -> bool:
+        return self.kind == Kind.GUEST
+
+    @property
     def is_declined(self) -> bool:
         return self.state == MembershipState.DECLINED
 
@@ -220,8 +229,10 @@ class Membership(models.Model):
         with writing(self.association):
             chosen = role or self.role or self.association.default_role()
             require_to_give(chosen, by=by)
-            if self._answer(MembershipState.ACTIVE, role=chosen):
-                record("member.approve", on=self, by=by, changes={"role": [None, _id(chosen)]})
+            given = chosen if self.kind == Kind.ACCOUNT else None
+            if self._answer(MembershipState.ACTIVE, role=given):
+                record("member.approve", on=self, by=by, changes={"role": [None, _id(given)]})
+                self._expect(by=by, role=chosen)
                 mails.request_approved(self)
 
     def decline(self, *, by: "Membership") -> None:
@@ -229,6 +240,7 @@ class Membership(models.Model):
         with writing(self.association):
             if self._answer(MembershipState.DECLINED, role=None):
                 record("member.decline", on=self, by=by)
+                self.invitations.filter(state="pending").update(state="withdrawn")
                 mails.request_declined(self)
 
     def change_role(self, role: Role, *, by: "Membership") -> None:
@@ -263,6 +275,13 @@ class Membership(models.Model):
         with writing(self.association), keeping_a_manager(self.association):
             if self._depart():
                 record("member.leave", on=self, by=self)
+
+    def _expect(self, *, by: "Membership", role: Role | None) -> None:
+        """Have the invitation of who asked elsewhere, before the association moved here, leave."""
+        now = timezone.now()
+        self.invitations.filter(state="pending").update(
+            by=by, role=role, sent_at=None, created_at=now, expires_at=now + INVITED_FOR
+        )
 
     def _answer(self, state: MembershipState, *, role: Role | None) -> bool:
         """Move out of the pending state once, however many answer at the same time."""
