@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
+from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.pricing import total
 
 K = TypeVar("K", bound=Hashable)
@@ -54,6 +55,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What was given otherwise than as time: its nature (see ``accounts``), and cents."""
+
+    nature: str
+    label: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All lines and all people of a period, both days included; minutes, hundredths of km."""
 
@@ -64,6 +74,7 @@ class Figures:
     self_approved: int
     lines: Sequence[Line]
     people: Sequence[Share]
+    gifts: Sequence[Kind] = ()
 
     @property
     def actions(self) -> int:
@@ -116,6 +127,14 @@ class Figures:
         share = Decimal(self.minutes) / 60 / self.fte_hours
         return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
+    @property
+    def by_nature(self) -> dict[str, int]:
+        """Cents by nature of contribution, volunteering among them."""
+        found = {Nature.VOLUNTEERING.value: self.cents}
+        for gift in self.gifts:
+            found[gift.nature] = found.get(gift.nature, 0) + gift.cents
+        return found
+
     def by(self, key: Callable[[Line], K]) -> dict[K, list[Line]]:
         """The lines by what ``key`` gives, in the order in which it first comes."""
         groups: dict[K, list[Line]] = {}
@@ -141,7 +160,8 @@ class Figures:
         """What ``frozen`` gave, as figures again."""
         lines = [Line(**{**line, **_days(line)}) for line in kept["lines"]]
         people = [Share(**share) for share in kept["people"]]
-        return cls(**{**kept, **_days(kept), "lines": lines, "people": people})
+        gifts = [Kind(**gift) for gift in kept["gifts"]]
+        return cls(**{**kept, **_days(kept), "lines": lines, "people": people, "gifts": gifts})
 
 
 def _days(columns: dict[str, Any]) -> dict[str, date]:

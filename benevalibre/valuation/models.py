@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from benevalibre.associations.models import Association, Category, FiscalYear, Level, Membership
 from benevalibre.associations.writing import RuleError, change, refusing_twins, writing
 from benevalibre.journal.models import record
+from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.pricing import Fixed, Multiple, Price, Tariff
 
+KINDS = [choice for choice in Nature.choices if choice[0] != Nature.VOLUNTEERING]
 RATE_TAKEN = _("Un taux commence déjà ce jour-là pour ces heures.")
 SMIC_TAKEN = _("Un SMIC commence déjà ce jour-là.")
 
@@ -152,6 +154,21 @@ class Rate(models.Model):
         )
 
 
+class Gift(models.Model):
+    """What was given to the association in one fiscal year otherwise than as time or money."""
+
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="gifts")
+    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="gifts")
+    nature = models.CharField(_("nature"), max_length=12, choices=KINDS)
+    label = models.CharField(_("description"), max_length=200)
+    cents = models.PositiveBigIntegerField(_("valeur"))
+    evidence = models.FileField(_("justificatif"), upload_to="justificatifs/", blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Adopted(models.TextChoices):
     BOARD = "board", _("Conseil d’administration")
     ASSEMBLY = "assembly", _("Assemblée générale")
@@ -187,6 +204,7 @@ class Statement(models.Model):
         Membership, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     reopen_reason = models.CharField(max_length=1000, blank=True)
+    issuer: Any = models.JSONField(default=dict)
     figures: Any = models.JSONField()
 
     objects = StatementQuerySet.as_manager()

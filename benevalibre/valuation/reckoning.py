@@ -8,8 +8,8 @@ from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value,
 
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership, Travel
-from benevalibre.valuation.figures import Figures, Line, Share
-from benevalibre.valuation.models import Rate
+from benevalibre.valuation.figures import Figures, Kind, Line, Share
+from benevalibre.valuation.models import Gift, Rate
 from benevalibre.valuation.pricing import Period, Tariff, value
 
 
@@ -17,7 +17,8 @@ def reckon(association: Association, start: date, end: date) -> Figures:
     """The figures of what counts from ``start`` to ``end``, both included.
 
     Approved actions only; one that was imported over several days counts on its first day.
-    Seven queries, however many actions.
+    Gifts in kind are those of the fiscal year of just these dates. Eight queries, however many
+    actions.
     """
     included = association.policy_travel == Travel.INCLUDED
     counted = Action.objects.approved().filter(association=association).between(start, end)
@@ -30,7 +31,17 @@ def reckon(association: Association, start: date, end: date) -> Figures:
         self_approved=own["minutes"],
         lines=_lines(association, counted, Rate.objects.tariff(association), (start, end)),
         people=_people(counted, included),
+        gifts=_gifts(association, start, end),
     )
+
+
+def _gifts(association: Association, start: date, end: date) -> list[Kind]:
+    gifts = Gift.objects.filter(
+        association=association, fiscal_year__start=start, fiscal_year__end=end
+    )
+    return [
+        Kind(nature=g.nature, label=g.label, cents=g.cents) for g in gifts.order_by("nature", "pk")
+    ]
 
 
 def _given(included: bool) -> Any:

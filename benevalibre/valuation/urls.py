@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.valuation.views import rates, smic
+from benevalibre.valuation.views import rates, smic, statements
 
 app_name = "valuation"
 
@@ -13,5 +13,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}taux/ajout/", rates.rate_create, name="rate_create"),
     path(f"{HERE}taux/<int:rate_id>/", rates.rate_edit, name="rate_edit"),
     path(f"{HERE}taux/<int:rate_id>/suppression/", rates.rate_deletion, name="rate_deletion"),
+    path(f"{HERE}etats/", statements.statement_list, name="statement_list"),
+    path(f"{HERE}exercices/<int:year_id>/cloture/", statements.year_closing, name="year_closing"),
+    path(
+        f"{HERE}exercices/<int:year_id>/reouverture/",
+        statements.year_reopening,
+        name="year_reopening",
+    ),
+    path(f"{HERE}etats/<int:number>/", statements.statement_detail, name="statement_detail"),
+    path(f"{HERE}etats/<int:number>/etat.pdf", statements.statement_pdf, name="statement_pdf"),
+    path(f"{HERE}etats/<int:number>/fichier/", statements.statement_file, name="statement_file"),
     path("hebergement/smic/", smic.smic_list, name="smic_list"),
 ]

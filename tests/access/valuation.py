@@ -1,10 +1,13 @@
 """Who may send what to the pages of rates and closed years."""
 
+from datetime import date
 from typing import Any
 
-from benevalibre.associations.models import Right
+from benevalibre.associations.models import FiscalYear, Right
+from benevalibre.valuation.closing import close
 from benevalibre.valuation.models import Rate
 from tests.access.rows import HOST, Row, here
+from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory
 from tests.personas import Personas
 
 
@@ -23,6 +26,35 @@ def a_price(_personas: Personas) -> dict[str, Any]:
     return {"scope": "all", "start": "2026-02-01", "way": "fixed", "cents": "15,50"}
 
 
+def a_year(personas: Personas) -> dict[str, Any]:
+    year = FiscalYearFactory(
+        association=personas.association, start=date(2024, 1, 1), end=date(2024, 12, 31)
+    )
+    return valued(personas) | {"year_id": year.pk}
+
+
+def a_closed_year(personas: Personas) -> dict[str, Any]:
+    args = a_year(personas)
+    category = CategoryFactory(association=personas.association)
+    ActionFactory(member=personas.member, category=category, date=date(2024, 5, 1), minutes=90)
+    personas.manager.association.refresh_from_db()
+    close(FiscalYear.objects.get(pk=args["year_id"]), by=personas.manager)
+    return args
+
+
+def a_statement(personas: Personas) -> dict[str, Any]:
+    a_closed_year(personas)
+    return here(personas) | {"number": 1}
+
+
+def a_file(_personas: Personas) -> dict[str, Any]:
+    return {"paper": "detail", "format": "csv"}
+
+
+def a_reason(_personas: Personas) -> dict[str, Any]:
+    return {"reason": "Une feuille oubliée"}
+
+
 MANAGE = Right.MANAGE_VALUATION
 ROWS = [
     Row("valuation:rate_list", MANAGE, args=valued),
@@ -32,6 +64,14 @@ ROWS = [
     Row("valuation:rate_edit", MANAGE, "POST", args=a_rate, data=a_price),
     Row("valuation:rate_deletion", MANAGE, args=a_rate),
     Row("valuation:rate_deletion", MANAGE, "POST", args=a_rate),
+    Row("valuation:statement_list", MANAGE, args=here),
+    Row("valuation:year_closing", MANAGE, args=a_year),
+    Row("valuation:year_closing", MANAGE, "POST", args=a_year),
+    Row("valuation:year_reopening", MANAGE, args=a_closed_year),
+    Row("valuation:year_reopening", MANAGE, "POST", args=a_closed_year, data=a_reason),
+    Row("valuation:statement_detail", MANAGE, args=a_statement),
+    Row("valuation:statement_pdf", MANAGE, args=a_statement),
+    Row("valuation:statement_file", MANAGE, args=a_statement, data=a_file),
     Row("valuation:smic_list", HOST),
     Row("valuation:smic_list", HOST, "POST"),
 ]

@@ -109,9 +109,11 @@ def _scopes(association: Association, rate: Rate | None) -> list[Any]:
     """All hours, then each category that is valued, then each level; those of ``rate`` too."""
     own_category, own_level = (rate.category_id, rate.level_id) if rate else (None, None)
     valued = association.categories.filter(archived_at=None, is_valued=True)
-    categories = (valued | association.categories.filter(pk=own_category)).order_by("name_key")
+    categories = (valued | association.categories.filter(pk__in=[own_category])).order_by(
+        "name_key"
+    )
     kept = association.levels.filter(archived_at=None)
-    levels = (kept | association.levels.filter(pk=own_level)).order_by("name_key")
+    levels = (kept | association.levels.filter(pk__in=[own_level])).order_by("name_key")
     groups = [
         (_("Une catégorie"), [(f"category:{c.pk}", c.label) for c in categories]),
         (_("Un niveau"), [(f"level:{level.pk}", level.name) for level in levels]),
