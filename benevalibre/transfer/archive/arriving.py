@@ -28,7 +28,7 @@ from benevalibre.namekeys import name_key
 from benevalibre.transfer.archive import journal
 from benevalibre.transfer.archive.ids import Ids
 from benevalibre.transfer.archive.opening import Archive
-from benevalibre.transfer.archive.rows import Builder, moment
+from benevalibre.transfer.archive.rows import Builder, moment, read
 from benevalibre.transfer.archive.sections import Section
 from benevalibre.transfer.archive.shape import ArchiveError, Row, damaged
 
@@ -77,6 +77,7 @@ class Arriving:
             "people": self._person,
             "invitations": self._invitation,
             "actions": self._action,
+            "statements": self._statement,
             "journal": self._entry,
         }.get(section.name)
         return [build(builder, row) if build else builder.build(row) for row in rows]
@@ -196,6 +197,16 @@ class Arriving:
         if isinstance(action, Action) and action.date > self.tomorrow:
             raise ArchiveError(_("Cette archive contient une activité à venir."))
         return action
+
+    def _statement(self, builder: Builder, row: Row) -> models.Model:
+        """The figures as they were; each share is that of the same person here."""
+        figures = row["figures"]
+        for each in (figures, *figures["lines"]):
+            read(datetime.date.fromisoformat, each["start"], builder.section.file)
+            read(datetime.date.fromisoformat, each["end"], builder.section.file)
+        for share in figures["people"]:
+            share["member"] = self.ids["people"].get(share["member"])
+        return builder.build(row)
 
     def _entry(self, builder: Builder, row: Row) -> models.Model:
         row["person"] = row["person"] if row["person"] in self.ids["people"] else None

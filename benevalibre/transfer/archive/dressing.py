@@ -45,6 +45,8 @@ class Dress:
             return _link(row)
         if section == "invitations":
             return row if self._is_new(row["email"]) else None
+        if section == "statements":
+            return _statement(row, self.known)
         if section == "journal":
             if row["person"] is not None:
                 row["person"] = self.known("people", row["person"])
@@ -80,6 +82,13 @@ def _link(row: Row) -> Row:
         row["secret"] = links.reveal(GuestLink(sealed=sealed)) if sealed else None
     except InvalidToken:
         row["secret"] = None
+    return row
+
+
+def _statement(row: Row, known: Callable[[str, int], int | None]) -> Row:
+    """The shares of people who are in the archive, by their identifier."""
+    for share in row["figures"]["people"]:
+        share["member"] = share["member"] and known("people", share["member"])
     return row
 
 

@@ -24,6 +24,7 @@ from benevalibre.associations.models import (
     Role,
 )
 from benevalibre.journal.models import Entry
+from benevalibre.valuation.models import Rate, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,14 @@ ACTIONS: Final = Section(
         "project": "projects",
     },
 )
+RATES: Final = Section(
+    name="rates", model=Rate, references={"level": "levels", "category": "categories"}
+)
+STATEMENTS: Final = Section(
+    name="statements",
+    model=Statement,
+    references={"fiscal_year": "fiscal_years", "closed_by": "people", "reopened_by": "people"},
+)
 JOURNAL: Final = Section(
     name="journal",
     model=Entry,
@@ -136,5 +145,7 @@ SECTIONS: Final = (
     FUNCTIONS,
     INVITATIONS,
     ACTIONS,
+    RATES,
+    STATEMENTS,
     JOURNAL,
 )

@@ -4,20 +4,23 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benevalibre.associations.models import Association
+from benevalibre.associations import links
+from benevalibre.associations.models import Association, GuestLink
 from benevalibre.transfer.archive import dressing
 from benevalibre.transfer.archive.ids import Ids
 from benevalibre.transfer.archive.sections import SECTIONS, Section
 from benevalibre.transfer.archive.shape import FORMAT, MANIFEST, VERSION, Row, columns
+from benevalibre.transfer.models import Departure
 
 COMPRESSION: Final = 3
 CHUNK: Final = 2000
@@ -30,19 +33,18 @@ def write(
 ) -> None:
     """Write the archive of ``association`` into ``file``, which need not be seekable.
 
-    It is the association as it was at one moment, while others go on writing. ``origin``: the
-    address, identifier and token of a move under way (see docs/formats/archive.md); by default
-    the address of this instance, without token. The file is confidential: it holds the addresses
+    It is the association as it was at one moment, while others go on writing. ``origin``: where
+    it comes from (``url``, ``association``, ``token``); by default this instance, with the token
+    of the move under way if there is one. The file is confidential: it holds the addresses
     of people and the secrets of guests' links.
     """
-    whence = {"url": settings.BASE_URL, "association": association.pk, "token": None}
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as archive, one_moment():
         association.refresh_from_db()
         writer = _Writer(archive, association)
         writer.write_association()
         for section in SECTIONS:
             writer.write_section(section)
-        writer.write_manifest({**whence, **(origin or {})})
+        writer.write_manifest(origin or _origin(association))
 
 
 @contextmanager
@@ -140,6 +142,16 @@ class _Writer:
         self.archive.writestr(path, content)
         digest = hashlib.sha256(content).hexdigest()
         self.files.append({"name": path, "size": len(content), "sha256": digest})
+
+
+def _origin(association: Association) -> Row:
+    """This instance, and the secret by which the destination says that it has arrived."""
+    departure = Departure.objects.filter(association=association, done_at=None).first()
+    token = None
+    if departure is not None:
+        with suppress(InvalidToken):
+            token = links.reveal(GuestLink(sealed=departure.sealed))
+    return {"url": settings.BASE_URL, "association": association.pk, "token": token}
 
 
 def _path(section: Section, name: str) -> str:
