@@ -13,6 +13,7 @@ from benevalibre.actions.history import Change, changes_since_correction
 from benevalibre.actions.models import Action
 from benevalibre.actions.moderation import closed_years, is_alone, is_in
 from benevalibre.actions.oddities import oddities
+from benevalibre.actions.querysets import ActionQuerySet
 from benevalibre.associations.models import Association, Membership
 
 SHOWN: Final = 100
@@ -93,20 +94,29 @@ class Queue:
 def queue(association: Association, *, by: Membership, shown: int = SHOWN) -> Queue:
     """What waits in ``association``, as ``by`` may decide it; the oldest ``shown`` in full."""
     pending = Action.objects.pending().filter(association=association)
-    total = pending.aggregate(
-        count=Count("pk"), people=Count("member", distinct=True), minutes=Sum("minutes")
-    )
     actions = list(
         pending.select_related(
             "category", "project", "level", "member__user", "typed_by__user"
         ).order_by("created_at", "pk")[:shown]
     )
+    count, people, minutes = _totals(pending if len(actions) == shown else actions)
     return Queue(
-        count=total["count"],
-        people=total["people"],
-        minutes=total["minutes"] or 0,
+        count=count,
+        people=people,
+        minutes=minutes,
         items=_waiting(actions, association, by) if actions else [],
     )
+
+
+def _totals(waiting: ActionQuerySet | list[Action]) -> tuple[int, int, int]:
+    """How many wait, of how many people, and their minutes; added up here where all are shown."""
+    if isinstance(waiting, list):
+        people = {action.member_id for action in waiting if action.member_id}
+        return len(waiting), len(people), sum(action.minutes for action in waiting)
+    total = waiting.aggregate(
+        count=Count("pk"), people=Count("member", distinct=True), minutes=Sum("minutes")
+    )
+    return total["count"], total["people"], total["minutes"] or 0
 
 
 def _waiting(actions: list[Action], association: Association, by: Membership) -> list[Waiting]:

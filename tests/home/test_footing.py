@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from benevalibre.instance.models import Instance
-from tests.factories import AnnouncementFactory, MembershipFactory, UserFactory
+from tests.factories import ActionFactory, AnnouncementFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,27 @@ def test_the_menu_of_hosting_is_for_its_pages_alone():
 
     assert "Réglages du site" in browser.get("/hebergement/").text
     assert "Réglages du site" not in browser.get("/").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "activites/",
+        "activites/?status=declined&text=atelier",
+        "a-valider/",
+        "vue-d-ensemble/",
+        "benevoles/",
+    ],
+)
+def test_pages_keep_to_ten_queries_when_nothing_is_kept_in_memory(address, query_budget):
+    AnnouncementFactory(audience="man")
+    manager = MembershipFactory(manager=True)
+    ActionFactory.create_batch(3, association=manager.association, pending=True)
+    browser = signed_in(manager.user)
+    page = f"/associations/{manager.association_id}/{address}"
+    assert browser.get(page).status_code == 200
+    Instance.forget()
+
+    with query_budget(10):
+        browser.get(page)

@@ -26,6 +26,7 @@ def queue_page(request: MemberRequest) -> HttpResponse:
 
 def _render_queue(request: MemberRequest, form: SeenForm, *, status: int) -> HttpResponse:
     waiting = queue(request.association, by=request.membership)
+    vars(request)["waiting"] = waiting.count  # the menu need not count again
     context = {
         "association": request.association,
         "queue": waiting,

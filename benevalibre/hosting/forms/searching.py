@@ -33,7 +33,9 @@ class FinderForm(forms.Form):
     """Words to look for, and a state."""
 
     q = forms.CharField(
-        max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Un nom")}),
     )
     state = forms.ChoiceField(label=_("État"), required=False)
 
@@ -61,6 +63,11 @@ class AssociationFinderForm(FinderForm):
 
 
 class AccountFinderForm(FinderForm):
+    q = forms.CharField(
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Nom ou adresse")}),
+    )
     state = forms.ChoiceField(label=_("État"), choices=ACCOUNT_STATES, required=False)
 
     def found(self) -> QuerySet[User]:
