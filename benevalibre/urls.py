@@ -8,6 +8,7 @@ from benevalibre.ui.views import style_guide
 urlpatterns = [
     path("", include("benevalibre.home.urls")),
     path("", include("benevalibre.actions.urls")),
+    path("", include("benevalibre.transfer.urls")),
     path("", include("benevalibre.reports.urls")),
     path("", include("benevalibre.associations.urls")),
     path("", include("benevalibre.transfer.sheets.urls")),

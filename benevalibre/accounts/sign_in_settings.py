@@ -44,6 +44,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "manage_email": "5/h/user",
     "change_password": "5/m/user",
+    "migrate": "30/m/ip",  # what another instance tells of a move (transfer)
 }
 
 # Sessions are noted at sign-in and then once an hour by our own middleware: the library would

@@ -13,6 +13,7 @@ from benevalibre.home.announcing import left_to_show
 from benevalibre.home.footing import foot, terms_to_accept
 from benevalibre.home.menus import Menus
 from benevalibre.instance.models import Instance, Opening
+from benevalibre.transfer.notices import banner_of
 from benevalibre.ui.frame import Announcement, Frame, MenuItem, Person, Theme
 
 THEMES: dict[str, Theme] = {"light": "light", "dark": "dark"}
@@ -46,7 +47,8 @@ def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
     membership: Membership | None = getattr(request, "membership", None)
     place: dict[str, Any] = {}
     if membership is not None:
-        place = _place(membership.association, menus.association(membership))
+        waiting = getattr(request, "waiting", None)
+        place = _place(membership.association, menus.association(membership, waiting=waiting))
     elif user.is_host and menus.current.startswith("hosting:"):
         place = {
             "association_name": _("Hébergement"),
@@ -76,9 +78,20 @@ def _common(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "foot": foot(instance),
         "announcements": [
             *terms_to_accept(request, user),
+            *_moving(request),
             *_announcements(request, user),
         ],
     }
+
+
+def _moving(request: HttpRequest) -> list[Announcement]:
+    """What each page of an association on the move says; its own page says more."""
+    place: Membership | None = getattr(request, "membership", None)
+    match = request.resolver_match
+    if place is None or (match and match.view_name == "associations:detail"):
+        return []
+    text = banner_of(place.association)
+    return [Announcement(text=text)] if text else []
 
 
 def _announcements(request: HttpRequest, user: User | None) -> list[Announcement]:

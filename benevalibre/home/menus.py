@@ -76,6 +76,7 @@ class Menus:
         if may(Right.MANAGE_ASSOCIATION):
             items.append(self._here(_("Réglages"), "settings", "associations:settings", here))
             items.append(self._here(_("Journal"), "history", "associations:journal", here))
+            items.append(self._data(here))
         return items
 
     def hosting(self) -> list[MenuItem]:
@@ -114,6 +115,12 @@ class Menus:
         badge = format_count(waiting, cap=MANY) if waiting else None
         queue = self._here(_("À valider"), "list-checks", "actions:queue", here, badge=badge)
         return [queue, self._here(_("Activités"), "clock", "actions:list", here)]
+
+    def _data(self, here: Association) -> MenuItem:
+        """« Données », current on the pages that it leads to."""
+        item = self._here(_("Données"), "download", "transfer:association_data", here)
+        rooms = ("transfer:departure", "spreadsheets:")
+        return replace(item, current=item.current or self.current.startswith(rooms))
 
     def _words(self, membership: Membership) -> list[MenuItem]:
         here = membership.association

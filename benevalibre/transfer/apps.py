@@ -6,7 +6,12 @@ class TransferConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Teach the journal's page what imports write in it."""
+        """Teach the journal's page what imports and moves write in it."""
+        from benevalibre.associations.tidings import tell_of
+        from benevalibre.transfer import sentences
+        from benevalibre.transfer.notices import notice_of_move
         from benevalibre.transfer.sheets.sentences import teach_journal
 
         teach_journal()
+        sentences.teach_journal()
+        tell_of(notice_of_move)

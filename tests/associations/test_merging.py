@@ -45,6 +45,7 @@ PEOPLE = {
     "associations.Membership.merged_into": "moves",
     "transfer.Departure.author": "moves",
     "transfer.Spreadsheet.author": "moves",
+    "transfer.Expected.membership": "moves",
 }
 WORDS = {
     Category: {

@@ -14,6 +14,7 @@ from benevalibre.associations.founding import found, may_found, waits_for_host
 from benevalibre.associations.joining import join
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.models.association import State
+from benevalibre.associations.tidings import notice_of
 from benevalibre.associations.views.answering import act, form_page
 
 
@@ -41,6 +42,7 @@ def association_detail(request: PublicRequest, association_id: int) -> HttpRespo
         "membership": membership,
         "people": _people(membership),
         "is_shown": is_inside or not association.hidden,
+        "notice": notice_of(association),
     }
     return render(request, "associations/association_detail.html", context)
 
