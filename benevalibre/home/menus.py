@@ -55,15 +55,18 @@ class Menus:
             MenuItem(label=_("Se déconnecter"), url=sign_out, icon="log-out", method="post"),
         ]
 
-    def association(self, membership: Membership) -> list[MenuItem]:
-        """The pages of an association that this person may open; one query where they moderate."""
+    def association(self, membership: Membership, *, waiting: int | None = None) -> list[MenuItem]:
+        """The pages of an association that this person may open; one query where they moderate.
+
+        None where the view has counted what waits: it says so in ``waiting``.
+        """
         here = membership.association
         may = membership.may
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
         if Overview(here, by=membership, today=here.today()).sees_figures:
             items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
         if may(Right.MANAGE_ACTIONS):
-            items += self._moderation(here)
+            items += self._moderation(here, waiting)
         elif here.policy_visibility == Visibility.ALL:
             items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
@@ -76,7 +79,6 @@ class Menus:
         if may(Right.MANAGE_ASSOCIATION):
             items.append(self._here(_("Réglages"), "settings", "associations:settings", here))
             items.append(self._here(_("Journal"), "history", "associations:journal", here))
-            items.append(self._data(here))
         return items
 
     def hosting(self) -> list[MenuItem]:
@@ -110,17 +112,12 @@ class Menus:
         item = self._item(label, icon, f"hosting:{kind}_{page}")
         return replace(item, current=self.current.startswith(f"hosting:{kind}_"))
 
-    def _moderation(self, here: Association) -> list[MenuItem]:
-        waiting = Action.objects.pending().filter(association=here)[: MANY + 1].count()
+    def _moderation(self, here: Association, waiting: int | None) -> list[MenuItem]:
+        if waiting is None:
+            waiting = Action.objects.pending().filter(association=here)[: MANY + 1].count()
         badge = format_count(waiting, cap=MANY) if waiting else None
         queue = self._here(_("À valider"), "list-checks", "actions:queue", here, badge=badge)
         return [queue, self._here(_("Activités"), "clock", "actions:list", here)]
-
-    def _data(self, here: Association) -> MenuItem:
-        """« Données », current on the pages that it leads to."""
-        item = self._here(_("Données"), "download", "transfer:association_data", here)
-        rooms = ("transfer:departure", "spreadsheets:")
-        return replace(item, current=item.current or self.current.startswith(rooms))
 
     def _words(self, membership: Membership) -> list[MenuItem]:
         here = membership.association
