@@ -48,9 +48,9 @@ def obstacle_to(association: Association) -> str:
     if association.state == State.MOVED:
         return ""
     if not association.is_open:
-        return _("« %(name)s » n’est pas ouverte en ce moment\u00a0: rien ne peut y changer.") % {
-            "name": association.name
-        }
+        return _(
+            "«\u00a0%(name)s\u00a0» n’est pas ouverte en ce moment\u00a0: rien ne peut y changer."
+        ) % {"name": association.name}
     last = association.fiscal_years.closed().order_by("-closed_at").first()
     copied = association.archived_copy_at
     if last is None or last.closed_at is None or (copied and copied >= last.closed_at):
@@ -77,7 +77,8 @@ def delete(association: Association, *, by: Membership, name: str) -> None:
             raise RuleError(obstacle)
         if _read(name) != _read(here.name):
             raise RuleError(
-                _("Écrivez le nom exact\u00a0: « %(name)s ».") % {"name": here.name}, field="name"
+                _("Écrivez le nom exact\u00a0: «\u00a0%(name)s\u00a0».") % {"name": here.name},
+                field="name",
             )
         loss = loss_of(here)
         figures = {"people": [loss.people, 0], "entries": [loss.entries, 0]}

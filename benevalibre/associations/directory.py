@@ -50,11 +50,17 @@ def page(
         beyond = Q(sort_key__gte=letter)
     rows = found if beyond is None else found.filter(beyond)
     order = ("-sort_key", "-pk") if backwards else ("sort_key", "pk")
-    some = list(rows.order_by(*order).select_related("activity_field")[: SIZE + 1])
-    is_more, some = len(some) > SIZE, some[:SIZE]
+    ids = list(rows.order_by(*order).values_list("pk", flat=True)[: SIZE + 1])
+    is_more, some = len(ids) > SIZE, _rows(ids[:SIZE])
     if backwards:
         some.reverse()
     return _around(some, is_more=is_more, backwards=backwards, inside=beyond is not None)
+
+
+def _rows(ids: list[int]) -> list[Association]:
+    """These associations in that order: an index alone sorts the list, whose rows are long."""
+    rows = Association.objects.select_related("activity_field").in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def _around(rows: list[Association], *, is_more: bool, backwards: bool, inside: bool) -> Page:

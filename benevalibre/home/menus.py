@@ -70,8 +70,8 @@ class Menus:
         elif here.policy_visibility == Visibility.ALL:
             items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
-            people = self._here(_("Bénévoles"), "users", "associations:member_list", here, others=LINKS)
-            items.append(people)
+            page = "associations:member_list"
+            items.append(self._here(_("Bénévoles"), "users", page, here, others=LINKS))
         items += self._words(membership)
         items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
         if may(Right.MANAGE_ROLES):

@@ -10,7 +10,7 @@ class DeletionForm(ObeyingForm, forms.Form):
     """The name, so that nobody deletes by mistake."""
 
     name = forms.CharField(
-        label=_("Écrivez le nom de l’association"),
+        label=_("Nom de l’association, pour confirmer"),
         max_length=127,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -23,13 +23,13 @@ class DirectoryForm(forms.Form):
     q = forms.CharField(
         label=_("Nom"),
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Un nom")}),
         required=False,
     )
     place = forms.CharField(
         label=_("Département ou code postal"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        widget=forms.TextInput(attrs={"placeholder": _("Ardèche, 07 ou 07200")}),
         required=False,
     )
     field = forms.ChoiceField(label=_("Domaine d’activité"), required=False)
@@ -43,6 +43,11 @@ class DirectoryForm(forms.Form):
         field = self.fields["field"]
         if isinstance(field, forms.ChoiceField):
             field.choices = _fields()
+
+    @property
+    def used(self) -> int:
+        """How many of the fields that are folded away have something in them."""
+        return sum(1 for name in ("place", "field") if self.data.get(name))
 
     @property
     def is_search(self) -> bool:
@@ -61,7 +66,7 @@ class DirectoryForm(forms.Form):
         text: str = self.cleaned_data["place"]
         if text and number_of(text) is None and not _code(text):
             raise forms.ValidationError(
-                gettext("Écrivez un département ou un code postal\u00a0: « Ardèche », 07 ou 07200.")
+                gettext("Écrivez un département ou un code postal\u00a0: Ardèche, 07 ou 07200.")
             )
         return text
 

@@ -20,7 +20,7 @@ class LinkForm(ObeyingForm, forms.Form):
 
     name = forms.CharField(
         label=_("Pour qui, ou pour quoi"),
-        help_text=_("Une personne, « tablette du local », « affiche »\u2026"),
+        help_text=_("Une personne, «\u00a0tablette du local\u00a0», «\u00a0affiche\u00a0»…"),
         max_length=255,
     )
     until = SaneDateField(

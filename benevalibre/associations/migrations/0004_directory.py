@@ -1,4 +1,4 @@
-"""The directory in the order of names, and when a copy of an association was last taken."""
+"""When a copy of an association was last taken."""
 
 from django.db import migrations, models
 
@@ -13,9 +13,5 @@ class Migration(migrations.Migration):
             model_name="association",
             name="archived_copy_at",
             field=models.DateTimeField(null=True),
-        ),
-        migrations.AddIndex(
-            model_name="association",
-            index=models.Index(fields=["sort_key", "id"], name="directory_order"),
         ),
     ]

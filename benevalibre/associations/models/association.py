@@ -157,10 +157,7 @@ class Association(models.Model):
                 condition=Q(policy_fte_hours__gte=1), name="full_time_has_hours"
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["state", "hidden", "sort_key"], name="directory"),
-            models.Index(fields=["sort_key", "id"], name="directory_order"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["state", "hidden", "sort_key"], name="directory")]
 
     def __str__(self) -> str:
         return self.name
