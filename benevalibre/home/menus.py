@@ -70,8 +70,8 @@ class Menus:
         elif here.policy_visibility == Visibility.ALL:
             items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
-            page = "associations:member_list"
-            items.append(self._here(_("Bénévoles"), "users", page, here, others=LINKS))
+            people = self._here(_("Bénévoles"), "users", "associations:member_list", here, others=LINKS)
+            items.append(people)
         items += self._words(membership)
         items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
         if may(Right.MANAGE_ROLES):
@@ -79,6 +79,7 @@ class Menus:
         if may(Right.MANAGE_ASSOCIATION):
             items.append(self._here(_("Réglages"), "settings", "associations:settings", here))
             items.append(self._here(_("Journal"), "history", "associations:journal", here))
+            items.append(self._data(here))
         return items
 
     def hosting(self) -> list[MenuItem]:
@@ -118,6 +119,12 @@ class Menus:
         badge = format_count(waiting, cap=MANY) if waiting else None
         queue = self._here(_("À valider"), "list-checks", "actions:queue", here, badge=badge)
         return [queue, self._here(_("Activités"), "clock", "actions:list", here)]
+
+    def _data(self, here: Association) -> MenuItem:
+        """« Données », current on the pages that it leads to."""
+        item = self._here(_("Données"), "download", "transfer:association_data", here)
+        rooms = ("transfer:departure", "spreadsheets:")
+        return replace(item, current=item.current or self.current.startswith(rooms))
 
     def _words(self, membership: Membership) -> list[MenuItem]:
         here = membership.association

@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from benevalibre.actions.models import Submission
+from benevalibre.associations.inviting import send_waiting
 from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.mailing import outbox
+from benevalibre.transfer import advancing, arriving
 from benevalibre.transfer.sheets import running as spreadsheets
 
 EVERY_SECONDS = 3600
@@ -18,6 +20,8 @@ MARK = "hosting.chores"
 LONG: Final[tuple[Callable[[], object], ...]] = (
     purge_deleted,
     settle_and_tell,
+    send_waiting,
+    advancing.go_on,
     spreadsheets.work_waiting,
 )
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
@@ -44,3 +48,4 @@ def tidy() -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Submission.objects.old().delete()
     outbox.forget_old()
+    arriving.forget_drafts()
