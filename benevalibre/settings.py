@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "benevalibre.home",
     "benevalibre.hosting",
     "benevalibre.transfer",
+    "benevalibre.certificates",
     "benevalibre.reports",
     "benevalibre.valuation",
     "benevalibre.actions",

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "benevalibre.certificates"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Teach the journal's page what this room writes in it."""
+        from benevalibre.certificates.sentences import teach_journal
+
+        teach_journal()
