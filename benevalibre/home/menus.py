@@ -14,6 +14,12 @@ from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
 MANY = 99
+RATES = ("valuation:rate_create", "valuation:rate_edit", "valuation:rate_deletion")
+STATEMENTS = (
+    "valuation:statement_detail",
+    "valuation:year_closing",
+    "valuation:year_reopening",
+)
 LINKS = ("associations:link_list", "associations:link_create", "associations:link_detail")
 WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
 
@@ -65,14 +71,21 @@ class Menus:
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
         if Overview(here, by=membership, today=here.today()).sees_figures:
             items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
+            items.append(self._here(_("Statistiques"), "chart-column", "reports:statistics", here))
         if may(Right.MANAGE_ACTIONS):
             items += self._moderation(here, waiting)
         elif here.policy_visibility == Visibility.ALL:
             items.append(self._here(_("Activités"), "clock", "actions:list", here))
         if may(Right.LIST_MEMBERS) or may(Right.MANAGE_MEMBERS):
-            people = self._here(_("Bénévoles"), "users", "associations:member_list", here, others=LINKS)
-            items.append(people)
+            page = "associations:member_list"
+            items.append(self._here(_("Bénévoles"), "users", page, here, others=LINKS))
         items += self._words(membership)
+        if may(Right.MANAGE_VALUATION):
+            items += self._value(here)
+        if may(Right.ISSUE_CERTIFICATES):
+            cec = ("certificates:cec_person",)
+            label = _("Engagement citoyen")
+            items.append(self._here(label, "hand-heart", "certificates:cec_list", here, others=cec))
         items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
         if may(Right.MANAGE_ROLES):
             items.append(self._here(_("Rôles"), "key-round", "associations:role_list", here))
@@ -81,6 +94,16 @@ class Menus:
             items.append(self._here(_("Journal"), "history", "associations:journal", here))
             items.append(self._data(here))
         return items
+
+    def _value(self, here: Association) -> list[MenuItem]:
+        """What time is worth; nothing about euros unless the rules say so."""
+        statements = self._here(
+            _("Exercices et états"), "award", "valuation:statement_list", here, others=STATEMENTS
+        )
+        if not here.policy_valued:
+            return [statements]
+        rates = self._here(_("Taux"), "euro", "valuation:rate_list", here, others=RATES)
+        return [rates, statements]
 
     def hosting(self) -> list[MenuItem]:
         """The host's pages; one query for what waits there."""
@@ -96,6 +119,7 @@ class Menus:
                 _("Conditions"), "scale", "hosting:terms", ("hosting:processing_agreement",)
             ),
             self._hosted(_("Courriels"), "mail", "mail"),
+            self._item(_("SMIC"), "euro", "valuation:smic_list"),
             *self._statistics(),
             self._item(_("Réglages du site"), "settings", "hosting:settings"),
             self._item(_("Santé"), "shield", "hosting:health"),

@@ -10,6 +10,7 @@ from benevalibre.hosting.views import (
     home,
     mails,
     reading,
+    statistics,
     terms,
     words,
 )
@@ -48,6 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{ANNOUNCEMENT}suppression/",
         announcements.announcement_deletion,
         name="announcement_deletion",
+    ),
+    path("statistiques/", statistics.statistics, name="statistics"),
+    path(
+        "statistiques/<slug:table>/<slug:code>/",
+        statistics.statistics_file,
+        name="statistics_file",
     ),
     path("vocabulaire/", words.first_list, name="word_first"),
     path(WORDS, words.word_list, name="word_list"),

@@ -30,9 +30,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month: its stacked bars, its name under their ``middle``, its total in minutes."""
+    """A month (or year): its stacked bars, its short ``label`` under their ``middle``."""
 
-    month: date
+    name: str
     label: str
     middle: int
     bars: Sequence[Bar]
@@ -42,11 +42,6 @@ class Column:
     def total(self) -> int:
         """The sum of all series."""
         return sum(self.minutes)
-
-    @property
-    def name(self) -> str:
-        """« novembre 2026 »."""
-        return format_month(self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,7 @@ class Chart:
 
 
 Figures = Mapping[tuple[date, str], int]
+Named = tuple[str, str]
 
 
 def stacked_months(
@@ -99,8 +95,9 @@ def stacked_months(
     like: "Chart | None" = None,
     width: int = 720,
     height: int = 300,
+    by_year: bool = False,
 ) -> Chart:
-    """Draw minutes by month and by name as stacked columns, in hours.
+    """Draw minutes by month (or year) and by name as stacked columns, in hours.
 
     ``figures`` maps (first day of a month, name of a series) to minutes. The series with most
     come first; beyond eight, the last are added up as ``others``. The series have the colours
@@ -114,9 +111,12 @@ def stacked_months(
     scale = height - TOP - BOTTOM
     room = (width - LEFT - RIGHT) / max(len(months), 1)
     columns = [
-        _column(month, column, LEFT + n * room, room, bottom=height - BOTTOM, scale=scale, top=top)
+        _column(
+            _named(month, by_year=by_year), column, LEFT + n * room, room,
+            bottom=height - BOTTOM, scale=scale, top=top,
+        )
         for n, (month, column) in enumerate(zip(months, minutes, strict=True))
-    ]
+    ]  # fmt: skip
     lines = [
         Line(height - BOTTOM - value * scale // top, f"{value // HOUR}{NO_BREAK}h")
         for value in range(0, top + 1, step)
@@ -130,8 +130,15 @@ def last_months(today: date, count: int) -> list[date]:
     return [date(n // 12, n % 12 + 1, 1) for n in range(last - count + 1, last + 1)]
 
 
+def _named(month: date, *, by_year: bool) -> Named:
+    """The whole name and the short one of a column."""
+    if by_year:
+        return f"{month.year}", f"{month.year}"
+    return format_month(month), format_month_short(month)
+
+
 def _column(
-    month: date,
+    named: Named,
     minutes: Sequence[int],
     left: float,
     room: float,
@@ -149,7 +156,7 @@ def _column(
         high = bottom - done * scale // top
         if low - high > HAIR:
             bars.append(Bar(series, x, high, width, low - high - HAIR))
-    return Column(month, format_month_short(month), x + width // 2, bars, minutes)
+    return Column(*named, x + width // 2, bars, minutes)
 
 
 def _series(

@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.reports.views import exports, overview
+from benevalibre.reports.views import exports, overview, own_statistics, statistics
 
 PLACE = "associations/<int:association_id>"
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLACE}/vue-d-ensemble/", overview.overview, name="overview"),
+    path(f"{PLACE}/statistiques/", statistics.statistics, name="statistics"),
+    path(
+        f"{PLACE}/statistiques/<slug:table>/<slug:code>/",
+        statistics.statistics_file,
+        name="statistics_file",
+    ),
+    path("mes-statistiques/", own_statistics.own_statistics, name="own_statistics"),
+    path(
+        "mes-statistiques/<slug:table>/<slug:code>/",
+        own_statistics.own_statistics_file,
+        name="own_statistics_file",
+    ),
     path("activites/export/", exports.export_mine, name="export_mine"),
     path(f"{PLACE}/activites/export/", exports.export_actions, name="export_actions"),
     path(f"{PLACE}/benevoles/export/", exports.export_people, name="export_people"),

@@ -1,0 +1,132 @@
+"""More charts as figures: bars across, and the days of a year; see ``charts``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from benevalibre.ui.formats import format_month_short
+
+BARS: Final = 8
+BAR_WIDTH: Final = 360
+BAR_STEP: Final = 46
+BAR_TOP: Final = 24
+BAR_HEIGHT: Final = 12
+LONGEST: Final = 34
+
+SQUARE: Final = 13
+GAP: Final = 3
+STEP: Final = SQUARE + GAP
+CALENDAR_LEFT: Final = 34
+CALENDAR_TOP: Final = 22
+WEEK: Final = 7
+SHADES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """One bar: its name above it at ``text``, and its figure at the end of that line."""
+
+    name: str
+    minutes: int
+    text: int
+    top: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stripes:
+    """Bars across, under one another, the longest as wide as the drawing."""
+
+    width: int
+    height: int
+    bars: Sequence[Stripe]
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A day of the calendar; ``shade`` from 0 (nothing) to 4."""
+
+    day: date
+    minutes: int
+    shade: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of a drawing, at their place."""
+
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A year as weeks side by side, from Monday to Sunday downwards."""
+
+    year: int
+    width: int
+    height: int
+    squares: Sequence[Square]
+    labels: Sequence[Label]
+    side: int = SQUARE
+
+    @property
+    def days(self) -> list[Square]:
+        """The days on which something was given."""
+        return [square for square in self.squares if square.minutes]
+
+
+def stripes(figures: Sequence[tuple[str, int]]) -> Stripes | None:
+    """Draw names and minutes, the most first, eight at most; None where there are less than two."""
+    shown = sorted((one for one in figures if one[1]), key=lambda one: (-one[1], one[0]))[:BARS]
+    if len(shown) < 2:
+        return None
+    most = shown[0][1]
+    bars = [
+        Stripe(
+            name=_short(name),
+            minutes=minutes,
+            text=n * BAR_STEP + BAR_TOP - 8,
+            top=n * BAR_STEP + BAR_TOP,
+            width=max(2, BAR_WIDTH * minutes // most),
+        )
+        for n, (name, minutes) in enumerate(shown)
+    ]
+    return Stripes(BAR_WIDTH, len(bars) * BAR_STEP, bars)
+
+
+def calendar(year: int, minutes: Mapping[date, int]) -> Calendar:
+    """Draw each day of ``year``, darker where more was given; the shades part the days evenly."""
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+    bounds = _bounds([minutes[day] for day in days if minutes.get(day)])
+    squares = []
+    for n, day in enumerate(days):
+        given = minutes.get(day, 0)
+        week, row = divmod(n + first.weekday(), WEEK)
+        shade = 1 + sum(given > bound for bound in bounds) if given else 0
+        squares.append(
+            Square(day, given, shade, CALENDAR_LEFT + week * STEP, CALENDAR_TOP + row * STEP)
+        )
+    width = squares[-1].x + SQUARE
+    height = CALENDAR_TOP + WEEK * STEP
+    labels = [
+        Label(format_month_short(square.day), square.x, CALENDAR_TOP - 8)
+        for square in squares
+        if square.day.day == 1
+    ]
+    return Calendar(year, width, height, squares, labels)
+
+
+def _bounds(given: Sequence[int]) -> list[int]:
+    """The minutes above which a day has the next shade: quarters of the days."""
+    ordered = sorted(given)
+    return [ordered[len(ordered) * n // SHADES] for n in range(1, SHADES)] if ordered else []
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

@@ -1,0 +1,124 @@
+"""How statistics are set out: their charts, and the sections of the page."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from benevalibre.reports.charts import Chart, stacked_months
+from benevalibre.reports.drawing import Stripes, stripes
+from benevalibre.reports.lines import Line
+from benevalibre.reports.periods import Period
+from benevalibre.reports.reading import Grain
+from benevalibre.reports.statistics import Statistics
+from benevalibre.ui.formats import format_period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A table with its bars: ``table`` names it in addresses, ``first`` heads its first column."""
+
+    table: str
+    title: str
+    first: str
+    lines: Sequence[Line]
+    label: str = ""
+    bars: Stripes | None = None
+    is_sorted: bool = True
+    is_person: bool = False
+
+
+def describe(period: Period) -> dict[str, object]:
+    """The period and its days, in words."""
+    days = format_period(period.start, period.end) if period.start and period.end else ""
+    return {"period": period, "days": "" if days == period.name else days}
+
+
+def pages(found: Statistics) -> dict[str, object]:
+    """Where the list of people stands."""
+    page = found.question.page
+    return {
+        "page": page,
+        "previous_page": page - 1,
+        "next_page": page + 1,
+        "has_pages": page > 1 or found.has_more_people,
+    }
+
+
+def pictures(found: Statistics) -> dict[str, object]:
+    """Months stacked by project, and the sections; none where nothing counts."""
+    if not found.total.actions:
+        return {}
+    return {
+        "months": _months(found),
+        "is_by_year": found.grain is Grain.YEAR,
+        "sections": [section for section in _sections(found) if section.lines],
+        "shows_travel": found.is_whole and bool(found.total.travel),
+        "shows_distance": found.is_whole and bool(found.total.distance),
+    }
+
+
+def bars(lines: Sequence[Line]) -> Stripes | None:
+    """Bars for the words of a table."""
+    return stripes([(line.name, line.minutes) for line in lines if not line.is_rest])
+
+
+def _sections(found: Statistics) -> list[Section]:
+    by_year = found.grain is Grain.YEAR
+    part = _("Année") if by_year else _("Mois")
+    title = _("Par année") if by_year else _("Par mois")
+    return [
+        _words("categories", _("Par catégorie"), _("Catégorie"), found.categories),
+        _words("projects", _("Par projet"), _("Projet"), found.projects),
+        _words("levels", _("Par niveau"), _("Niveau"), found.levels),
+        Section(table="parts", title=title, first=part, lines=found.parts, is_sorted=False),
+        Section(
+            table="people",
+            title=_("Par personne"),
+            first=_("Personne"),
+            lines=found.people,
+            is_person=True,
+        ),
+    ]
+
+
+def _words(table: str, title: str, first: str, lines: Sequence[Line]) -> Section:
+    label = _("%(title)s, en heures\u00a0; le tableau suit") % {"title": title}
+    return Section(
+        table=table, title=title, first=first, lines=lines, label=label, bars=bars(lines)
+    )
+
+
+def _months(found: Statistics) -> Chart | None:
+    """Columns of months, or of years; by project where all is shown, else in one colour."""
+    by_year = found.grain is Grain.YEAR
+    months = sorted({month.replace(month=1) for month in found.months}) if by_year else found.months
+    if len(months) < 2:
+        return None
+    figures = _stacked(found) if found.is_whole else _plain(found)
+    if not any(figures.values()):
+        return None
+    return stacked_months(months, figures, others=_("Autres projets"), by_year=by_year)
+
+
+def _stacked(found: Statistics) -> dict[tuple[date, str], int]:
+    names = found.offer.names.get("projects", {})
+    figures: dict[tuple[date, str], int] = defaultdict(int)
+    for each in found.cells:
+        cell = each.cell
+        minutes = cell.minutes + (cell.travel if found.with_travel else 0)
+        name = names.get(cell.project) or _("Sans projet")
+        figures[first_day(cell.part), name] += minutes
+    return dict(figures)
+
+
+def _plain(found: Statistics) -> dict[tuple[date, str], int]:
+    shown = [line for line in found.parts if not line.is_rest]
+    return {(first_day(line.key), _("Heures")): line.minutes for line in shown}
+
+
+def first_day(part: str) -> date:
+    """The first day of « 2026-05 » or of « 2026 »."""
+    return date.fromisoformat(f"{part}-01-01"[:10])

@@ -1,0 +1,234 @@
+"""Reading what counts between two dates: whole months from the rollups, the rest from the rows.
+
+The rollups are to be refreshed beforehand (``benevalibre.reports.rollups``).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Aggregate, BigIntegerField, CharField, Count, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce, Substr
+
+from benevalibre.actions.models import Action
+from benevalibre.reports.models import MemberMonth, MemberYear, VocabularyMonth
+
+ONE_DAY: Final = timedelta(days=1)
+KEYS: Final = ("part", "category_id", "level_id", "project_id")
+
+
+class Grain(IntEnum):
+    """How finely time is told apart: as many characters of an ISO date."""
+
+    YEAR = 4
+    MONTH = 7
+
+
+class Joined(Aggregate):
+    """The texts of a group, with commas."""
+
+    function = "GROUP_CONCAT"
+    allow_distinct = True
+    output_field = CharField()
+    template = "%(function)s(%(distinct)s%(expressions)s%(comma)s)"
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Commas go without saying on SQLite."""
+        return super().as_sql(compiler, connection, **{"comma": "", **context})
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """The same in the words of PostgreSQL."""
+        named = {"function": "STRING_AGG", "comma": ", ','", **context}
+        return super().as_sql(compiler, connection, **named)
+
+
+class Cell(NamedTuple):
+    """What one combination of words adds up to in a month or a year; ``people`` are their ids."""
+
+    part: str
+    category: int
+    level: int | None
+    project: int | None
+    actions: int
+    minutes: int
+    travel: int
+    distance: int
+    people: str
+
+
+class Given(NamedTuple):
+    """What one person adds up to."""
+
+    actions: int = 0
+    minutes: int = 0
+    travel: int = 0
+    distance: int = 0
+
+    def __add__(self, other: Any) -> "Given":
+        """Both together."""
+        return Given(*(mine + its for mine, its in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is looked at: days (both included; None leaves a side open), words, people."""
+
+    association: int
+    start: date | None = None
+    end: date | None = None
+    words: Mapping[str, int] = field(default_factory=dict)
+    members: Collection[int] | None = None
+
+    @property
+    def filters(self) -> Q:
+        """The words, as both rollups and rows are filtered by them."""
+        return Q(association_id=self.association, **self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A scope cut in two: months told by the rollups, and the days around them."""
+
+    months: tuple[date, date] | None
+    days: Sequence[tuple[date | None, date | None]]
+
+
+def cells(scope: Scope, grain: Grain) -> list[Cell]:
+    """What ``scope`` holds, by words and by month or year; one query."""
+    spans = cut(scope)
+    found = [
+        _grouped(_rows(scope, *days), "date", grain, _row_sums("people")) for days in spans.days
+    ]
+    if spans.months:
+        months = VocabularyMonth.objects.filter(scope.filters, month__range=spans.months)
+        found.append(_grouped(months, "month", grain, _sums("people")))
+    return [Cell(*row[:-1], row[-1] or "") for row in _together(found)]
+
+
+def people(scope: Scope) -> dict[int, Given]:
+    """What each participant gave in ``scope``; one query."""
+    spans = Spans(None, [(scope.start, scope.end)]) if scope.words else cut(scope)
+    found = [
+        _by_member(_rows(scope, *days).exclude(member=None), _row_sums()) for days in spans.days
+    ]
+    if spans.months:
+        found.append(_by_member(_people_of_months(scope, spans.months), _sums()))
+    given: dict[int, Given] = {}
+    for member, *sums in _together(found):
+        given[member] = given[member] + sums if member in given else Given(*sums)
+    return given
+
+
+def totals(scope: Scope) -> tuple[Given, int]:
+    """What ``scope`` adds up to, and how many people gave it; one query."""
+    spans = cut(scope)
+    found = [_all_of(_rows(scope, *days), _row_sums("people")) for days in spans.days]
+    if spans.months:
+        months = VocabularyMonth.objects.filter(scope.filters, month__range=spans.months)
+        found.append(_all_of(months, _sums("people")))
+    rows = list(_together(found))
+    sums = [sum(column) for column in zip(*(row[1:-1] for row in rows), strict=True)]
+    return Given(*sums), len(split_ids(row[-1] for row in rows))
+
+
+def waiting(scope: Scope, *, with_travel: bool) -> tuple[int, int]:
+    """How many actions of ``scope`` wait for a moderator, and their minutes."""
+    found = Action.objects.pending().filter(scope.filters).between(scope.start, scope.end)
+    if scope.members is not None:
+        found = found.filter(member__in=scope.members)
+    sums = found.aggregate(
+        count=Count("pk"),
+        minutes=Sum("minutes", default=0),
+        travel=Sum("travel_minutes", default=0),
+    )
+    return sums["count"], sums["minutes"] + (sums["travel"] if with_travel else 0)
+
+
+def cut(scope: Scope) -> Spans:
+    """Cut ``scope`` at the ends of months; a choice of people is read from the rows alone."""
+    start, end = scope.start or date.min, scope.end or date.max
+    if scope.members is not None:
+        return Spans(None, [(scope.start, scope.end)])
+    first = start if start.day == 1 else _next_month(start)
+    last = end if _ends_month(end) else end.replace(day=1) - ONE_DAY
+    if first > last:
+        return Spans(None, [(start, end)] if start <= end else [])
+    around = [(start, first - ONE_DAY)] if start < first else []
+    around += [(last + ONE_DAY, end)] if last < end else []
+    return Spans((first, last), around)
+
+
+def split_ids(lists: Iterable[str]) -> set[str]:
+    """The ids that stand in lists with commas, each once."""
+    found = set().union(*(text.split(",") for text in lists if text))
+    found.discard("")
+    return found
+
+
+def _together(found: Sequence[QuerySet[Any]]) -> Iterable[Any]:
+    """The rows of all, in one query."""
+    if not found:
+        return []
+    first, *others = found
+    return first.union(*others, all=True) if others else first
+
+
+def _grouped(rows: QuerySet[Any], column: str, grain: Grain, sums: dict[str, Any]) -> QuerySet[Any]:
+    part = Substr(Cast(column, CharField()), 1, int(grain))
+    found = rows.order_by().annotate(part=part).values(*KEYS).annotate(**sums)
+    return found.values_list(*KEYS, *sums)
+
+
+def _by_member(rows: QuerySet[Any], sums: dict[str, Any]) -> QuerySet[Any]:
+    found = rows.order_by().values("member_id").annotate(**sums)
+    return found.values_list("member_id", *sums)
+
+
+def _all_of(rows: QuerySet[Any], sums: dict[str, Any]) -> QuerySet[Any]:
+    found = rows.order_by().values("association_id").annotate(**sums)
+    return found.values_list("association_id", *sums)
+
+
+def _sums(people: str = "") -> dict[str, Any]:
+    """The sums of rollups, as whole numbers on PostgreSQL too."""
+    sums: dict[str, Any] = {f"s_{name}": _whole(Sum(name)) for name in Given._fields}
+    return sums | ({"s_people": Joined(people)} if people else {})
+
+
+def _row_sums(people: str = "") -> dict[str, Any]:
+    """The same sums, of actions."""
+    sums: dict[str, Any] = {
+        "s_actions": Count("pk"),
+        "s_minutes": _whole(Sum("minutes")),
+        "s_travel": _whole(Sum("travel_minutes")),
+        "s_distance": _whole(Coalesce(Sum("distance_hundredths"), 0)),
+    }
+    listed = Joined(Cast("member_id", CharField()), distinct=True)
+    return sums | ({"s_people": listed} if people else {})
+
+
+def _whole(expression: Any) -> Cast:
+    return Cast(expression, BigIntegerField())
+
+
+def _rows(scope: Scope, start: date | None, end: date | None) -> QuerySet[Action]:
+    rows = Action.objects.approved().filter(scope.filters).between(start, end).order_by()
+    return rows if scope.members is None else rows.filter(member__in=scope.members)
+
+
+def _people_of_months(scope: Scope, months: tuple[date, date]) -> QuerySet[Any]:
+    """From whole calendar years where the months are just that."""
+    first, last = months
+    if (first.month, last.month) == (1, 12):
+        return MemberYear.objects.filter(scope.filters, year__range=(first.year, last.year))
+    return MemberMonth.objects.filter(scope.filters, month__range=months)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or (day + ONE_DAY).day == 1

@@ -1,0 +1,268 @@
+"""What an association's hours add up to between two dates, told apart in every way."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from benevalibre.actions.listing import namesakes
+from benevalibre.associations.models import Association, Membership, Travel
+from benevalibre.reports import periods, reading
+from benevalibre.reports.lines import LEAST, Line, Split, add_up, arrange, fold, group, split
+from benevalibre.reports.naming import Names, columns_of
+from benevalibre.reports.offering import Offer
+from benevalibre.reports.periods import Period
+from benevalibre.reports.reading import Cell, Given, Grain, Scope
+from benevalibre.reports.seeing import sees_details, sees_people
+from benevalibre.ui.formats import format_month
+
+MONTHS_AT_MOST: Final = 24
+PEOPLE_ON_A_PAGE: Final = 25
+CENT: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked: a period, words, a person's name, and the order of the tables."""
+
+    period: Period
+    words: Mapping[str, int]
+    person: str = ""
+    sort: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The answer, as far as ``by`` may see it. Each figure is read once, when it is shown."""
+
+    association: Association
+    by: Membership
+    offer: Offer
+    question: Question
+    today: date
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Is everything shown, figures of fewer than three people too?"""
+        return sees_details(self.by)
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Is it shown who gave what?"""
+        return sees_people(self.by)
+
+    @property
+    def with_travel(self) -> bool:
+        """Is travel counted with the rest?"""
+        return self.association.policy_travel == Travel.INCLUDED
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The days, words and people that are looked at."""
+        members = None
+        if self.question.person:
+            members = namesakes(self.association, self.question.person)
+        return self._scope(self.question.period, members)
+
+    def _scope(self, period: Period, members: Sequence[int] | None) -> Scope:
+        return Scope(
+            association=self.association.pk,
+            start=period.start,
+            end=period.end,
+            words=self.question.words,
+            members=members,
+        )
+
+    @cached_property
+    def months(self) -> list[date]:
+        """The months of the period in which something may have been given."""
+        start = self.question.period.start or self.offer.first
+        end = self.question.period.end or self.offer.last
+        if start is None or end is None:
+            return []
+        latest = max(self.today, self.offer.last or self.today)
+        return periods.months_of(start, min(end, latest)) if start <= latest else []
+
+    @property
+    def grain(self) -> Grain:
+        """Months; years where there are too many of them."""
+        return Grain.MONTH if len(self.months) <= MONTHS_AT_MOST else Grain.YEAR
+
+    @cached_property
+    def cells(self) -> list[Split]:
+        """What is added up."""
+        return split(reading.cells(self.scope, self.grain))
+
+    @cached_property
+    def total(self) -> Line:
+        """All of it; nothing where too few people gave for whoever may see totals only."""
+        found = add_up(None, "", self.cells, with_travel=self.with_travel)
+        return found if self._may_show(found.people) else Line(key=None)
+
+    def _may_show(self, people: int) -> bool:
+        return self.is_whole or people >= LEAST
+
+    @cached_property
+    def given(self) -> dict[int, Given]:
+        """What each person gave."""
+        return reading.people(self.scope)
+
+    @cached_property
+    def distance(self) -> int:
+        """Hundredths of a kilometre; none where fewer than three people drove, for totals only."""
+        return self.total.distance if self._told("distance") else 0
+
+    @cached_property
+    def travel(self) -> int:
+        """Minutes of travel, with the same reserve."""
+        return self.total.travel if self._told("travel") else 0
+
+    def _told(self, column: str) -> bool:
+        if self.is_whole or not getattr(self.total, column):
+            return True
+        return sum(bool(getattr(each, column)) for each in self.given.values()) >= LEAST
+
+    @property
+    def full_time(self) -> Decimal:
+        """Full-time equivalents, to the hundredth (DOMAIN §2)."""
+        hours = Decimal(self.total.minutes) / 60
+        return (hours / self.association.policy_fte_hours).quantize(CENT, ROUND_HALF_UP)
+
+    @cached_property
+    def before(self) -> Period | None:
+        """The period compared with; whole for those who may see totals only."""
+        today = self.today if self.is_whole else None
+        return periods.before(self.question.period, self.offer.years, today=today)
+
+    @cached_property
+    def total_before(self) -> Line:
+        """What counted in it."""
+        if self.before is None:
+            return Line(key=None)
+        given, people = reading.totals(self._scope(self.before, self.scope.members))
+        if not self._may_show(people):
+            return Line(key=None)
+        minutes = given.minutes + (given.travel if self.with_travel else 0)
+        return Line(key=None, actions=given.actions, people=people, minutes=minutes)
+
+    @property
+    def change(self) -> int | None:
+        """By how many percent the hours differ from the period before, if there were any."""
+        earlier = self.total_before.minutes
+        return round((self.total.minutes - earlier) * 100 / earlier) if earlier else None
+
+    @cached_property
+    def waiting(self) -> tuple[int, int]:
+        """Actions that wait for a moderator and their minutes: never counted with the rest."""
+        return (
+            reading.waiting(self.scope, with_travel=self.with_travel) if self.is_whole else (0, 0)
+        )
+
+    @cached_property
+    def categories(self) -> list[Line]:
+        """By category."""
+        return self._by(lambda cell: cell.category, "categories", _("Autres catégories"))
+
+    @cached_property
+    def projects(self) -> list[Line]:
+        """By project; none where nothing was given for one."""
+        nothing = {None: _("Sans projet")}
+        found = self._by(lambda cell: cell.project, "projects", _("Autres projets"), nothing)
+        return found if any(line.key for line in found) else []
+
+    @cached_property
+    def levels(self) -> list[Line]:
+        """By level; none where nothing was given at one."""
+        if not any(each.cell.level for each in self.cells):
+            return []
+        nothing = {None: _("Sans niveau")}
+        return self._by(lambda cell: cell.level, "levels", _("Autres niveaux"), nothing)
+
+    def _by(
+        self,
+        key: Callable[[Cell], Hashable],
+        kind: str,
+        rest: str,
+        more: Mapping[None, str] | None = None,
+    ) -> list[Line]:
+        names = {**self.offer.names.get(kind, {}), **(more or {})}
+        return arrange(self._allowed(self._grouped(key, names), rest), self.question.sort)
+
+    def _grouped(self, key: Callable[[Cell], Hashable], names: Mapping[Any, str]) -> list[Line]:
+        return group(self.cells, key, names, with_travel=self.with_travel)
+
+    def _allowed(self, lines: list[Line], rest: str) -> list[Line]:
+        if self.is_whole:
+            return lines
+        return fold(lines, name=rest) if self.total.people else []
+
+    @cached_property
+    def parts(self) -> list[Line]:
+        """By month or year, in their order."""
+        names = {part: _part_name(part) for part in {each.cell.part for each in self.cells}}
+        rest = _("Autres mois") if self.grain is Grain.MONTH else _("Autres années")
+        found = self._allowed(self._grouped(lambda cell: cell.part, names), rest)
+        if self.is_whole:
+            found = [replace(line, url=f"?period={line.key}") for line in found]
+        return sorted(found, key=lambda line: (line.is_rest, line.key or ""))
+
+    @cached_property
+    def people(self) -> list[Line]:
+        """By person, a page of them; nothing where names are not shown."""
+        if not self.names_people:
+            return []
+        lines = [self._person(member, given) for member, given in self.given.items()]
+        if self.question.sort.removeprefix("-") != "name":
+            sort = self.question.sort if self.question.sort != "people" else ""
+            chosen = arrange(lines, sort or "-minutes")[self._page]
+            return with_names(chosen)
+        return arrange(with_names(lines), self.question.sort)[self._page]
+
+    @property
+    def every_person(self) -> list[Line]:
+        """By person, all of them."""
+        if not self.names_people:
+            return []
+        lines = [self._person(member, given) for member, given in self.given.items()]
+        return arrange(with_names(lines), self.question.sort or "-minutes")
+
+    @property
+    def has_more_people(self) -> bool:
+        """Are there more than on this page?"""
+        return len(self.given) > self._page.stop
+
+    @property
+    def _page(self) -> slice:
+        first = (self.question.page - 1) * PEOPLE_ON_A_PAGE
+        return slice(first, first + PEOPLE_ON_A_PAGE)
+
+    def _person(self, member: int, given: Given) -> Line:
+        minutes = given.minutes + (given.travel if self.with_travel else 0)
+        return Line(
+            key=member,
+            actions=given.actions,
+            people=1,
+            minutes=minutes,
+            travel=given.travel,
+            distance=given.distance,
+        )
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the names of the people whose ids are their keys; one query."""
+    columns = [name.removeprefix("member__") for name in columns_of("member")][1:]
+    rows = Membership.objects.filter(pk__in=[line.key for line in lines])
+    names = Names()
+    found = {row[0]: names.written(*row[1:]).shown for row in rows.values_list("pk", *columns)}
+    return [replace(line, name=found.get(line.key, names.unknown)) for line in lines]
+
+
+def _part_name(part: str) -> str:
+    if len(part) == int(Grain.YEAR):
+        return part
+    return format_month(date.fromisoformat(f"{part}-01"))
