@@ -8,7 +8,7 @@ from tests.access.rows import MISSING, SIGNED_IN, Row, here
 from tests.factories import AssociationFactory, MembershipFactory
 from tests.personas import Personas
 
-NOT_THEIRS = dict.fromkeys(("stranger", "member", "host"), MISSING)
+NOT_THEIRS = dict.fromkeys(("stranger", "manager", "host"), MISSING)
 
 
 def a_link(personas: Personas) -> dict[str, Any]:
@@ -17,9 +17,9 @@ def a_link(personas: Personas) -> dict[str, Any]:
 
 
 def a_waiting_association(personas: Personas) -> dict[str, Any]:
-    """Another one, that the manager has founded."""
+    """Another one, that the member has founded."""
     waiting = AssociationFactory(awaiting=True)
-    MembershipFactory(association=waiting, manager=True, user=personas.manager.user)
+    MembershipFactory(association=waiting, manager=True, user=personas.member.user)
     return {"association_id": waiting.pk}
 
 
