@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from benevalibre.accounts.models import User
 from benevalibre.instance.models import Instance
@@ -22,7 +22,6 @@ def make_account(*, email: str, first_name: str, last_name: str) -> User:
         email,
         first_name=first_name,
         last_name=last_name,
-        language=translation.get_language() or "",
         terms_accepted=instance.terms_version if instance.has_terms else 0,
         terms_accepted_at=timezone.now() if instance.has_terms else None,
     )

@@ -32,7 +32,7 @@ class RoleAndMessageForm(ObeyingForm, forms.Form):
     )
     message = forms.CharField(
         label=_("Un mot de votre part"),
-        help_text=_("Facultatif. Il figure dans le message, sans lien."),
+        help_text=_("Il figure dans le message\u00a0; une adresse de site n’y sera pas cliquable."),
         max_length=MESSAGE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -60,7 +60,6 @@ class InviteForm(RoleAndMessageForm):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
     )
-    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     field_order = ("to", "role", "message")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,8 +99,11 @@ class InviteForm(RoleAndMessageForm):
 
     @property
     def is_sure(self) -> bool:
-        """Was just this shown before, or is it one right address?"""
-        was_shown = bool(self.good) and self.cleaned_data["seen"] == self.fingerprint
+        """Was just this shown before, or is it one right address?
+
+        The button under what was shown says ``seen``, with its fingerprint.
+        """
+        was_shown = bool(self.good) and self.data.get("seen") == self.fingerprint
         return was_shown or (len(self.good) == 1 and not self.faulty)
 
 
