@@ -42,9 +42,7 @@ class Adapter(DefaultAccountAdapter):
         ),
         "email_taken": _("Cette adresse sert déjà à un autre compte."),
         "enter_current_password": _("Ce n’est pas votre mot de passe actuel."),
-        "incorrect_code": _(
-            "Ce n’est pas le bon code. Vérifiez les six chiffres du dernier courriel."
-        ),
+        "incorrect_code": _("Ce n’est pas le bon code. Vérifiez les six chiffres du dernier mail."),
         "rate_limited": _("Un instant : attendez un peu avant de redemander un code."),
         "too_many_login_attempts": _("Trop d’essais. Attendez quelques minutes, puis recommencez."),
     }

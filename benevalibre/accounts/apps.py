@@ -6,8 +6,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let no mail leave to a deactivated account, but the one that says that it is."""
+        """Let no mail leave to a deactivated account, but those that say that it is."""
         from benevalibre.accounts.preferences import deactivated_among
         from benevalibre.mailing.last_look import send_nothing_to
 
-        send_nothing_to(deactivated_among, but=["accounts.deactivated"])
+        send_nothing_to(
+            deactivated_among, but=["accounts.deactivated", "hosting.account_suspended"]
+        )

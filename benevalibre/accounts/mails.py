@@ -27,6 +27,7 @@ KINDS = {
     "password_changed": "password_changed",
     "password_set": "password_changed",
     "password_reset": "password_changed",
+    "deletion_code": "deletion_code",
 }
 
 

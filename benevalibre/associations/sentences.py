@@ -18,6 +18,8 @@ SENTENCES: Final = {
     "member.change": _("%(who)s a modifié la fiche de %(what)s."),
     "member.remove": _("%(who)s a retiré %(what)s de l’équipe."),
     "member.leave": _("%(what)s a quitté l’équipe."),
+    "member.erase": _("Une personne a supprimé son compte\u00a0: ses heures restent, sans nom."),
+    "account.erase": _("Une personne a supprimé son compte."),
     "member.merge": _("%(who)s a réuni %(what)s avec une autre fiche."),
     "member.claim": _("%(who)s a rattaché une fiche au compte de %(what)s."),
     "member.unmerge": _("%(who)s a séparé de nouveau %(what)s d’une autre fiche."),
