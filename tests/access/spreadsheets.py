@@ -62,7 +62,7 @@ def somebodys(personas: Personas) -> dict[str, Any]:
 
 
 def first_column(_personas: Personas) -> dict[str, Any]:
-    return {"column_0": "first_name", "column_2": "date", "column_3": "duration"}
+    return {"column_0": "first_name", "column_2": "date", "column_3": "duration", "dates": "day"}
 
 
 def refused_one(_personas: Personas) -> dict[str, Any]:

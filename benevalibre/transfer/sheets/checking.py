@@ -71,7 +71,7 @@ def check(spreadsheet: Spreadsheet, *, progress: Progress, failure: str = "") ->
 def importer(spreadsheet: Spreadsheet) -> Membership:
     """Who imports, with the rights held now; ``StoppedError`` where they do not suffice."""
     found = Membership.objects.select_related("association", "role", "user")
-    by = found.filter(pk=spreadsheet.author_id).first()
+    by = found.filter(pk=spreadsheet.author_id or 0).first()
     if by is None or not by.may(RIGHTS[Kind(spreadsheet.kind)]):
         raise StoppedError(_("Vous n’avez plus le droit d’importer ici."))
     if not by.association.is_open:

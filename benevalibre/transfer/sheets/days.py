@@ -32,7 +32,7 @@ _ISO: Final = re.compile(
     rf"(?P<year>[0-9]{{4}})[/.\-]?(?P<month>[0-9]{{2}})[/.\-]?(?P<day>[0-9]{{2}}){_TIME}"
 )
 _WORDS: Final = re.compile(
-    r"(?:[a-z]+,? )?(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th)?[ \-.]+(?P<month>[a-z]+)\.?[ \-.,]+"
+    r"(?:[a-z]+[.,]? )?(?P<day>[0-9]{1,2})(?:er|st|nd|rd|th)?[ \-.]+(?P<month>[a-z]+)\.?[ \-.,]+"
     r"(?P<year>[0-9]{4}|[0-9]{2})"
 )
 

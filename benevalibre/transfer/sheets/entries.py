@@ -79,7 +79,7 @@ class ActionPlan:
         }
         named = {name: shortened(names) for name, names in found.items() if names}
         if self.uncategorised:
-            named.setdefault("category", {"count": 0, "names": []})["missing"] = self.uncategorised
+            named.setdefault("category", shortened({}))["missing"] = self.uncategorised
         return named | ({"nobody": {"count": self.nameless}} if self.nameless else {})
 
     def _read(self, reading: Reading, outcome: Outcome) -> None:
@@ -166,7 +166,7 @@ class ActionPlan:
         found = found or (project.usual_category if project else None)
         if found is not None:
             return found
-        self.uncategorised += 1
+        self.uncategorised += not name
         if words.choice.isdecimal() and int(words.choice) in words.rows:
             return words.rows[int(words.choice)]
         raise LineError(_("Il manque la catégorie."))
@@ -225,7 +225,7 @@ def _show(outcome: Outcome, draft: Draft) -> None:
     member = outcome.member
     outcome.shown |= {
         "who": member.display_name if member else _("Personne non précisée"),
-        "is_new": bool(member and member.pk is None),
+        "is_new": bool(member and member._state.adding),
         "when": format_period(draft.date, draft.end_date),
         "given": format_duration_short(draft.minutes) if draft.minutes else "",
         "far": format_distance(draft.distance_hundredths) if draft.distance_hundredths else "",
@@ -235,7 +235,7 @@ def _show(outcome: Outcome, draft: Draft) -> None:
 
 def _marks(outcome: Outcome) -> list[Mark]:
     member = outcome.member
-    if member is not None and member.pk is None:
+    if member is not None and member._state.adding:
         return []
     pk = member.pk if member else None
     return [mark(pk, part.date, part.minutes, part.title) for part in outcome.parts]

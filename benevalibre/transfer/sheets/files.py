@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -92,7 +93,9 @@ def _from_book(content: bytes) -> list[tuple[int, list[Cell]]]:
     with TemporaryFile() as source, TemporaryFile() as out:
         source.write(content)
         _check_archive(source)
-        source.seek(0)
+        # Whoever inherits the file starts where the system is, not where our buffer is.
+        source.flush()
+        os.lseek(source.fileno(), 0, os.SEEK_SET)
         code = _open(source, out)
         if code in {opening.TOO_MANY_LINES, opening.NOTHING_INSIDE}:
             raise _too_many_lines() if code == opening.TOO_MANY_LINES else no_lines()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.models import Association, DefaultCategory, Membership, Right
@@ -12,6 +12,7 @@ from benevalibre.transfer.sheets.columns import FIELDS, OF_ACTIONS, OF_PEOPLE, m
 from benevalibre.transfer.sheets.models import Spreadsheet, Verdict
 from benevalibre.transfer.sheets.place import TO_CREATE
 from benevalibre.transfer.sheets.vocabulary import CREATE, EMPTY, REFUSE
+from benevalibre.ui.formats import format_number
 
 MOST_WORDS: Final = 200
 LACKING: Final = {
@@ -59,11 +60,10 @@ class ColumnsForm(forms.Form):
             self.fields["dates"] = forms.ChoiceField(
                 label=_("Comment les dates sont-elles écrites\u00a0?"),
                 choices=[
-                    ("", _("25/08/2026, le jour d’abord")),
+                    ("day", _("25/08/2026, le jour d’abord")),
                     ("month", _("08/25/2026, le mois d’abord")),
                 ],
-                initial=spreadsheet.choice("dates") or "",
-                required=False,
+                initial=spreadsheet.choice("dates") or "day",
             )
 
     def rows(self) -> list[dict[str, Any]]:
@@ -109,19 +109,12 @@ class ChoicesForm(forms.Form):
         if "category" in unknown and by.may(TO_CREATE["category"]):
             self._ask_kind()
 
-    def sections(self) -> list[dict[str, Any]]:
-        """Each list with the names that it is about."""
-        return [
-            {"field": self[name], "about": self.spreadsheet.unknown.get(name, {})}
-            for name in self.fields
-        ]
-
     def _ask(self, name: str, label: Any, choices: list[tuple[str, Any]]) -> None:
         self.fields[name] = forms.ChoiceField(
             label=label,
+            help_text=_about(self.spreadsheet.unknown[name]),
             choices=[(REFUSE, _("Refuser ces lignes")), *choices],
-            initial=str(self.spreadsheet.choice(name) or ""),
-            required=False,
+            initial=str(self.spreadsheet.choice(name) or REFUSE),
         )
 
     def _words(self, name: str) -> list[tuple[str, Any]]:
@@ -145,7 +138,6 @@ class ChoicesForm(forms.Form):
             label=_("Une catégorie créée compte, au niveau national, dans"),
             choices=[(str(kind.pk), str(kind)) for kind in kinds],
             initial=str(self.spreadsheet.choice("attached") or kinds[-1].pk),
-            required=False,
         )
 
 
@@ -207,3 +199,16 @@ def _in_use(association: Association, name: str) -> list[tuple[int, str]]:
         "level": association.levels,
     }[name]
     return list(words.in_use().values_list("pk", "name")[:MOST_WORDS])
+
+
+def _about(unknown: Mapping[str, Any]) -> str:
+    """« 3 noms : Danse, Bal, Soupe », or how many lines have none."""
+    names = unknown.get("names", [])
+    if not names:
+        count = unknown.get("missing") or unknown["count"]
+        lines = ngettext("%(n)s ligne, où il n’y a rien.", "%(n)s lignes, où il n’y a rien.", count)
+        return lines % {"n": format_number(count)}
+    count = unknown["count"]
+    sentence = ngettext("%(n)s nom\u00a0: %(names)s", "%(n)s noms\u00a0: %(names)s", count)
+    more = "…" if count > len(names) else ""
+    return sentence % {"n": format_number(count), "names": ", ".join(names) + more}

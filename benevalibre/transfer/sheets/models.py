@@ -48,6 +48,10 @@ class SpreadsheetQuerySet(models.QuerySet["Spreadsheet"]):
         """Those that are not imported, the oldest first."""
         return self.exclude(stage=Stage.DONE).order_by("created_at")
 
+    def for_page(self) -> "SpreadsheetQuerySet":
+        """With who sent it and what became of it, and without what only an import needs."""
+        return self.select_related("author__user", "batch").defer("batch__payload")
+
     def of_right(self, membership: Membership) -> "SpreadsheetQuerySet":
         """Those of the association whose kind this person may import."""
         kinds = [kind for kind, right in RIGHTS.items() if membership.may(right)]

@@ -23,7 +23,7 @@ from benevalibre.associations.models import (
 from benevalibre.namekeys import name_key
 from benevalibre.transfer.sheets.models import Spreadsheet
 from benevalibre.transfer.sheets.people import People
-from benevalibre.transfer.sheets.vocabulary import CREATE, Words
+from benevalibre.transfer.sheets.vocabulary import CREATE, REFUSE, Words
 
 Mark = tuple[int | None, datetime.date, int, str]
 TO_CREATE: Final = {
@@ -55,7 +55,7 @@ def look(spreadsheet: Spreadsheet, by: Membership) -> Place:
     association = by.association
     may_add = spreadsheet.choice("people") == CREATE and by.may(Right.MANAGE_MEMBERS)
     people = People(association=association, by=by, may_add=may_add or spreadsheet.is_of_people)
-    words = {
+    words: dict[str, Words[Any]] = {
         "category": Words(
             Category,
             association.categories.select_related("usual_level"),
@@ -74,9 +74,9 @@ def look(spreadsheet: Spreadsheet, by: Membership) -> Place:
         association=association,
         by=by,
         people=people,
-        categories=words["category"],  # type: ignore[arg-type]
-        projects=words["project"],  # type: ignore[arg-type]
-        levels=words["level"],  # type: ignore[arg-type]
+        categories=words["category"],
+        projects=words["project"],
+        levels=words["level"],
         years=years,
         own_status=status_of(by, by=by, association=association),
         status=status_of(None, by=by, association=association),
@@ -101,8 +101,8 @@ def mark(member_id: int | None, day: datetime.date, minutes: int, title: str) ->
 
 def _allowed(spreadsheet: Spreadsheet, name: str, by: Membership) -> str:
     """The choice made for a vocabulary, unless it asks for a right that is not held."""
-    choice = str(spreadsheet.choice(name) or "")
-    return "" if choice == CREATE and not by.may(TO_CREATE[name]) else choice
+    choice = str(spreadsheet.choice(name) or REFUSE)
+    return REFUSE if choice == CREATE and not by.may(TO_CREATE[name]) else choice
 
 
 def _offer_kinds(categories: Words[Any], spreadsheet: Spreadsheet) -> None:

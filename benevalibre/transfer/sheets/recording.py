@@ -61,11 +61,11 @@ def _create_words(outcomes: Iterable[Outcome]) -> dict[type[Any], list[Any]]:
     needed: dict[int, Any] = {}
     for draft in drafts:
         for word in (draft.level, draft.category, draft.project):
-            if word is not None and word.pk is None:
+            if word is not None and word._state.adding:
                 needed[id(word)] = word
     for outcome in outcomes:
         level = outcome.member.usual_level if outcome.member else None
-        if level is not None and level.pk is None:
+        if level is not None and level._state.adding:
             needed[id(level)] = level
     made: dict[type[Any], list[Any]] = {model: [] for model in WORDS}
     for word in needed.values():
@@ -76,11 +76,10 @@ def _create_words(outcomes: Iterable[Outcome]) -> dict[type[Any], list[Any]]:
 
 def _create_people(outcomes: Iterable[Outcome]) -> list[Membership]:
     """The people of these lines who are not there yet, each once."""
-    needed = {
-        id(outcome.member): outcome.member
-        for outcome in outcomes
-        if outcome.member is not None and outcome.member.pk is None
-    }
+    needed: dict[int, Membership] = {}
+    for outcome in outcomes:
+        if outcome.member is not None and outcome.member._state.adding:
+            needed[id(outcome.member)] = outcome.member
     for person in needed.values():
         person.usual_level = person.usual_level  # the id of a level saved since
     return Membership.objects.bulk_create(needed.values(), batch_size=PART)

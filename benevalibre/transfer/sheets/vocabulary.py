@@ -12,7 +12,7 @@ from benevalibre.transfer.sheets.columns import plain
 
 WordT = TypeVar("WordT", Category, Project, Level)
 
-REFUSE: Final = ""
+REFUSE: Final = "refuse"
 CREATE: Final = "create"
 EMPTY: Final = "empty"
 MOST_NEW: Final = 100
@@ -32,12 +32,12 @@ class WordError(ValueError):
 class Words(Generic[WordT]):
     """One vocabulary of an association. ``choice`` is what to do with a name that is not there.
 
-    Nothing: refuse the line; ``create``; ``empty``: do without; else the id of another word.
+    ``refuse`` the line; ``create``; ``empty``: do without; else the id of another word.
     """
 
-    def __init__(self, model: type[WordT], rows: Iterable[WordT], *, choice: str = "") -> None:
-        self.model = model
-        self.rows = {row.pk: row for row in rows}
+    def __init__(self, model: type[WordT], rows: Iterable[WordT], *, choice: str = REFUSE) -> None:
+        self.model: type[WordT] = model
+        self.rows: dict[int, WordT] = {row.pk: row for row in rows}
         self.choice = choice
         self.added: dict[str, WordT] = {}
         self.unknown: dict[str, str] = {}
@@ -62,7 +62,8 @@ class Words(Generic[WordT]):
         if self.choice == CREATE:
             return self._new(key, name, columns)
         if self.choice.isdecimal() and int(self.choice) in self.rows:
-            return self.rows[int(self.choice)]
+            chosen: WordT = self.rows[int(self.choice)]
+            return chosen
         raise WordError(str(_UNKNOWN[self.model]) % {"name": name[:80]})
 
     def _new(self, key: str, name: str, columns: dict[str, Any]) -> WordT:
@@ -92,9 +93,10 @@ class Words(Generic[WordT]):
         for row in ranked:
             word = self._remaining(row)
             self._alike.setdefault(plain(row.name), word)
-            if isinstance(row, Category) and row.short_name:
-                self._exact.setdefault(name_key(row.short_name), word)
-                self._alike.setdefault(plain(row.short_name), word)
+            short = getattr(row, "short_name", "")
+            self._exact.setdefault(name_key(short), word)
+            self._alike.setdefault(plain(short), word)
+        self._exact.pop("", None)
         self._alike.pop("", None)
 
     def _remaining(self, row: WordT) -> WordT:

@@ -29,7 +29,7 @@ def spreadsheet_list(request: MemberRequest) -> HttpResponse:
     kinds = [kind for kind, right in RIGHTS.items() if by.may(right)]
     if not kinds:
         raise PermissionDenied
-    here = Spreadsheet.objects.of_right(by).select_related("author__user", "batch")
+    here = Spreadsheet.objects.of_right(by).for_page()
     context = {
         "association": request.association,
         "takes_actions": Kind.ACTIONS in kinds,

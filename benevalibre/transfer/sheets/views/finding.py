@@ -15,7 +15,7 @@ def found(request: MemberRequest, spreadsheet_id: int) -> Spreadsheet:
     if not any(request.membership.may(right) for right in RIGHTS.values()):
         raise PermissionDenied
     here = Spreadsheet.objects.filter(association=request.association)
-    spreadsheet = get_object_or_404(here.select_related("batch", "author__user"), pk=spreadsheet_id)
+    spreadsheet = get_object_or_404(here.for_page(), pk=spreadsheet_id)
     if not request.membership.may(RIGHTS[Kind(spreadsheet.kind)]):
         raise PermissionDenied
     is_mine = spreadsheet.author_id == request.membership.pk
