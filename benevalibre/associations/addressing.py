@@ -61,8 +61,8 @@ def _read_line(line: str, *, is_last_first: bool) -> Iterator[Recipient]:
     else:
         start = 0
         for match in matches:
-            name = " ".join(_name(line[start : match.start()]))
-            yield _recipient(line[start : match.end()], match[0], name)
+            before = " ".join(_name(line[start : match.start()]))
+            yield _recipient(line[start : match.end()], match[0], before)
             start = match.end()
 
 

@@ -14,7 +14,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from benevalibre.accounts.models import User
 from benevalibre.associations import mails
 from benevalibre.associations.accepting import accept
 from benevalibre.associations.guarding import require_to_give
@@ -35,6 +34,7 @@ MAILS_A_DAY: Final = 200
 MAILS_A_DAY_TO_ONE: Final = 5
 SAME_AGAIN_AFTER: Final = datetime.timedelta(minutes=10)
 MESSAGE_LENGTH: Final = 500
+EMAIL_LENGTH: Final = 254
 WAITING_AT_ONCE: Final = 200
 _DAY: Final = datetime.timedelta(days=1)
 
@@ -213,7 +213,7 @@ def _address_of(email: str) -> str:
         validate_email(address)
     except ValidationError as error:
         raise RuleError(_("Ce n’est pas une adresse e-mail."), field="email") from error
-    if len(address) > User._meta.get_field("email").max_length:
+    if len(address) > EMAIL_LENGTH:
         raise RuleError(_("Cette adresse est trop longue."), field="email")
     return address.lower()
 

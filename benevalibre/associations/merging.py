@@ -29,6 +29,8 @@ WordT = TypeVar("WordT", bound=Word)
 STAYS = {
     "associations.GuestLink.membership": "one link a person, and it is switched off",
     "associations.Function.membership": "moved one by one, where the other has not the same",
+    "valuation.Rate.category": "what an hour of the other one is worth does not change",
+    "valuation.Rate.level": "what an hour of the other one is worth does not change",
 }
 
 

@@ -41,7 +41,7 @@ def manager() -> Membership:
 
 def invited(manager: Membership, email: str = EMAIL, **more: object) -> str:
     """The address in the mail."""
-    invite(manager.association, email=email, role=None, by=manager, **more)  # type: ignore[arg-type]
+    invite(manager.association, email=email, role=None, by=manager, **more)
     return reverse("associations:invitation_open", args=[secret_of(Mail.objects.latest("pk"))])
 
 

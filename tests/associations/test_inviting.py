@@ -38,7 +38,7 @@ def organiser() -> Membership:
 
 
 def invited(by: Membership, email: str = "paul@example.org", **more: object) -> Invitation:
-    return invite(by.association, email=email, role=None, by=by, **more)  # type: ignore[arg-type]
+    return invite(by.association, email=email, role=None, by=by, **more)
 
 
 def test_an_invitation_leaves_to_one_address_with_a_secret_kept_nowhere(

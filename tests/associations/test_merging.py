@@ -22,6 +22,7 @@ from benevalibre.journal.models import Entry
 from tests.factories import (
     ActionFactory,
     CategoryFactory,
+    FiscalYearFactory,
     GuestLinkFactory,
     LevelFactory,
     MembershipFactory,
@@ -44,6 +45,8 @@ PEOPLE = {
     "associations.Invitation.claims": "moves",
     "associations.Membership.merged_into": "moves",
     "transfer.Departure.author": "moves",
+    "valuation.Statement.closed_by": "moves",
+    "valuation.Statement.reopened_by": "moves",
     "transfer.Spreadsheet.author": "moves",
     "transfer.Expected.membership": "moves",
 }
@@ -52,12 +55,14 @@ WORDS = {
         "actions.Action.category": "moves",
         "associations.Category.merged_into": "moves",
         "associations.Project.usual_category": "moves",
+        "valuation.Rate.category": "stays",
     },
     Level: {
         "actions.Action.level": "moves",
         "associations.Category.usual_level": "moves",
         "associations.Level.merged_into": "moves",
         "associations.Membership.usual_level": "moves",
+        "valuation.Rate.level": "stays",
     },
     Project: {
         "actions.Action.project": "moves",
@@ -272,3 +277,33 @@ def test_words_of_two_associations_or_of_two_kinds_do_not_merge(manager: Members
     for other in (LevelFactory(), ProjectFactory(association=manager.association), level):
         with pytest.raises(RuleError):
             merge_words(level, into=other, by=manager)
+
+
+def test_a_word_used_in_a_closed_year_is_not_merged(manager: Membership) -> None:
+    source = CategoryFactory(association=manager.association)
+    into = CategoryFactory(association=manager.association)
+    action = ActionFactory(category=source, association=manager.association)
+    FiscalYearFactory(
+        association=manager.association,
+        start=action.date.replace(month=1, day=1),
+        end=action.date.replace(month=12, day=31),
+        closed=True,
+    )
+
+    with pytest.raises(RuleError, match="exercice arrêté"):
+        merge_words(source, into=into, by=manager)
+
+    source.refresh_from_db()
+    assert source.merged_into is None
+    assert Action.objects.get(pk=action.pk).category == source
+
+
+def test_an_action_that_moves_is_given_one_more_version(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    given = ActionFactory(member=source, typed_by=source)
+    other = ActionFactory(member=into)
+
+    merge(source, into=into, by=manager)
+
+    versions = dict(Action.objects.values_list("pk", "version"))
+    assert versions == {given.pk: 2, other.pk: 1}

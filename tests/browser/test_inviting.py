@@ -30,7 +30,7 @@ def nadia(db: None) -> Membership:
 
 def address(by: Membership, email: str, **more: object) -> str:
     """What the mail's button opens."""
-    invite(by.association, email=email, role=None, by=by, **more)  # type: ignore[arg-type]
+    invite(by.association, email=email, role=None, by=by, **more)
     return f"/invitation/{secret_of(Mail.objects.latest('pk'))}/"
 
 

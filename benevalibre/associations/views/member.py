@@ -17,7 +17,7 @@ from benevalibre.associations.forms.members import (
 from benevalibre.associations.forms.searching import SearchForm
 from benevalibre.associations.guarding import may_touch
 from benevalibre.associations.merging import KIND, merge
-from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.models import Invitation, Membership, Right
 from benevalibre.associations.unmerging import unmerge
 from benevalibre.associations.views.answering import act
 from benevalibre.associations.writing import RuleError
@@ -159,7 +159,9 @@ def show(
         "details_form": details_form or DetailsForm(person=person),
         "function_form": function_form or FunctionForm(),
         "functions": person.functions.order_by("-start"),
-        "invitation": None if person.user_id else person.invitations.pending().first(),
+        "invitation": None
+        if person.user_id
+        else Invitation.objects.pending().filter(claims=person).first(),
     }
     refused = role_form or details_form or function_form
     status = 422 if refused else 200
