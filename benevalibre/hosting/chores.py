@@ -13,6 +13,7 @@ from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.mailing import outbox
 from benevalibre.transfer import advancing, arriving
+from benevalibre.transfer.archive.discarding import discard_interrupted
 from benevalibre.transfer.sheets import running as spreadsheets
 
 EVERY_SECONDS = 3600
@@ -49,3 +50,4 @@ def tidy() -> None:
     Submission.objects.old().delete()
     outbox.forget_old()
     arriving.forget_drafts()
+    discard_interrupted()

@@ -10,6 +10,7 @@ SENTENCES: Final = {
     "association.arrive": _("%(who)s a fait venir l’association d’un autre Bénévalibre."),
     "association.freeze": _("%(who)s a démarré le déménagement de l’association."),
     "association.thaw": _("%(who)s a annulé le déménagement de l’association."),
+    "association.copy": _("%(who)s a téléchargé l’archive complète de l’association."),
     "association.move": _("L’association est arrivée à sa nouvelle adresse."),
 }
 

@@ -25,6 +25,7 @@ class Dress:
 
     def __init__(self, association: Association, known: Callable[[str, int], int | None]) -> None:
         self.known = known
+        self.name = association.name
         pending = Invitation.objects.filter(association=association, state=Invitation.State.PENDING)
         claims = pending.exclude(claims=None).order_by("pk")
         self.claims: dict[int | None, tuple[str, int | None]] = {
@@ -46,7 +47,7 @@ class Dress:
         if section == "invitations":
             return row if self._is_new(row["email"]) else None
         if section == "statements":
-            return _statement(row, self.known)
+            return self._statement(row)
         if section == "journal":
             if row["person"] is not None:
                 row["person"] = self.known("people", row["person"])
@@ -67,6 +68,14 @@ class Dress:
         row["email"] = email
         return row
 
+    def _statement(self, row: Row) -> Row:
+        """The shares of people who are in the archive, by their identifier."""
+        for share in row["figures"]["people"]:
+            share["member"] = share["member"] and self.known("people", share["member"])
+        row["figures"].setdefault("gifts", [])
+        row["issuer"] = row["issuer"] or {"name": self.name, "lines": []}
+        return row
+
     def _is_new(self, email: str) -> bool:
         """The first one of that address."""
         key = name_key(email)
@@ -82,13 +91,6 @@ def _link(row: Row) -> Row:
         row["secret"] = links.reveal(GuestLink(sealed=sealed)) if sealed else None
     except InvalidToken:
         row["secret"] = None
-    return row
-
-
-def _statement(row: Row, known: Callable[[str, int], int | None]) -> Row:
-    """The shares of people who are in the archive, by their identifier."""
-    for share in row["figures"]["people"]:
-        share["member"] = share["member"] and known("people", share["member"])
     return row
 
 

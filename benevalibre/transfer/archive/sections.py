@@ -24,7 +24,7 @@ from benevalibre.associations.models import (
     Role,
 )
 from benevalibre.journal.models import Entry
-from benevalibre.valuation.models import Rate, Statement
+from benevalibre.valuation.models import Gift, Rate, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +121,7 @@ ACTIONS: Final = Section(
 RATES: Final = Section(
     name="rates", model=Rate, references={"level": "levels", "category": "categories"}
 )
+GIFTS: Final = Section(name="gifts", model=Gift, references={"fiscal_year": "fiscal_years"})
 STATEMENTS: Final = Section(
     name="statements",
     model=Statement,
@@ -146,6 +147,7 @@ SECTIONS: Final = (
     INVITATIONS,
     ACTIONS,
     RATES,
+    GIFTS,
     STATEMENTS,
     JOURNAL,
 )

@@ -12,7 +12,7 @@ from benevalibre.associations.links import digest_of, seal
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
-from benevalibre.valuation.models import Rate, Statement
+from benevalibre.valuation.models import Gift, Rate, Statement
 from tests.factories import (
     ActionFactory,
     AssociationFactory,
@@ -213,8 +213,16 @@ class Imagined:
                 "travel_included": False,
                 "self_approved": 0,
                 "lines": [],
+                "gifts": [{"nature": "goods", "label": "Bois", "cents": 1}],
                 "people": [{"member": self.people[0].pk, **share}, {"member": None, **share}],
             }
+            Gift.objects.create(
+                association=self.association,
+                fiscal_year=year,
+                nature="goods",
+                label="Bois",
+                cents=self.random.randint(0, 10**12),
+            )
             Statement.objects.create(
                 association=self.association,
                 fiscal_year=year,
@@ -223,6 +231,7 @@ class Imagined:
                 closed_by=self.some(self.people),
                 is_valued=self.maybe(),
                 figures=figures,
+                issuer={"name": "Les Amis", "lines": ["35000"]},
             )
 
     def tell(self) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association
 from benevalibre.associations.models.association import State
 from benevalibre.transfer.archive import discarding
+from benevalibre.transfer.archive.reading import read
 from benevalibre.transfer.archive.sections import SECTIONS
 from benevalibre.transfer.archive.writing import write
 
@@ -71,6 +73,13 @@ def remove(association: Association) -> None:
     """As if it had never been here."""
     Association.objects.filter(pk=association.pk).update(state=State.IMPORTING)
     discarding.discard(association)
+
+
+def moved(origin: Association, by: User) -> Association:
+    """The association as it arrives where it never was."""
+    file = packed(origin)
+    remove(origin)
+    return read(file, by=by)
 
 
 def normal(file: io.BytesIO, *, without: str = "") -> tuple[Rows, dict[str, bytes]]:
