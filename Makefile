@@ -17,7 +17,7 @@ export NO_COLOR := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run demo test test-sqlite test-postgresql test-browser pictures images \
-	check format lint types imports templates translations migrations bench messages lock clean
+	check format lint types imports templates translations migrations bench interop messages lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,9 @@ migrations: install-dev
 
 bench: install ## times and queries of the pages, on a million actions (ACTIONS=20000 for fewer)
 	@DATA_DIR=$(CURDIR)/.make/bench-$(ACTIONS) $(BIN)/benevalibre bench --actions $(ACTIONS)
+
+interop: install-dev ## move an association to and from a real Bénévalibre 2.0.1 (not part of make test)
+	@env -u DATABASE_URL -u DATA_DIR -u BASE_URL $(BIN)/python tools/interop.py
 
 messages: install-dev ## read the texts again into the catalogues, and compile them
 	@$(PYTHON) tools/programs.py gettext

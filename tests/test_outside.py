@@ -183,7 +183,12 @@ def test_a_name_without_address_is_unreachable(monkeypatch) -> None:
 
 def test_a_resolver_that_hangs_is_left_behind(monkeypatch) -> None:
     monkeypatch.setattr(outside, "CONNECT_SECONDS", 0.05)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1) or [])
+
+    def hang(*_args, **_options) -> list[tuple]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
 
     with pytest.raises(outside.UnreachableError):
         outside.call("GET", "https://ailleurs.example.org/")

@@ -25,7 +25,7 @@ PAUSES: Final = tuple(
     datetime.timedelta(seconds=seconds)
     for seconds in (20, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400)
 )
-MOST_TRIES: Final = {Arrival.Kind.V2: 5, Arrival.Kind.ARCHIVE: 1}
+MOST_TRIES: Final[dict[str, int]] = {Arrival.Kind.V2: 5, Arrival.Kind.ARCHIVE: 1}
 
 logger = logging.getLogger(__name__)
 

@@ -21,9 +21,9 @@ class ArrivalFileForm(ObeyingForm, forms.Form):
     )
 
     @property
-    def sent(self) -> "UploadedFile":
+    def sent(self) -> "UploadedFile[bytes]":
         """The file, once the form is valid."""
-        found: UploadedFile = self.cleaned_data["file"]
+        found: UploadedFile[bytes] = self.cleaned_data["file"]
         return found
 
 

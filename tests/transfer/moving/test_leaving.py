@@ -131,6 +131,22 @@ def test_objects_come_after_those_that_they_name() -> None:
     assert of("associationrole", {"objects": objects})[0]["is_default"]
 
 
+def test_a_default_role_is_added_where_there_is_none() -> None:
+    here = AssociationFactory()
+    MembershipFactory(association=here, manager=True)
+    MembershipFactory(association=here, role=None)
+    here.roles.update(name="Bénévole", name_key="bénévole")
+
+    data = file_of(here)
+
+    roles = of("associationrole", data)
+    assert [(role["name"], role["is_default"]) for role in roles] == [
+        ("Bénévole (sans droit)", True),
+        ("Bénévole", False),
+    ]
+    assert of("associationmembership", data)[1]["role"][0] == "Bénévole (sans droit)"
+
+
 def test_what_2_0_refuses_becomes_what_it_takes() -> None:
     here = AssociationFactory(income=10**12, policy_travel=Travel.INCLUDED)
     project = ProjectFactory(association=here, name="P" * 200)
@@ -334,8 +350,8 @@ def test_the_files_are_there_only_while_it_moves(manager) -> None:
 
     early = client.get(f"{base}fichier/")
     departing.start(manager.association, by=manager)
-    file = json.loads(b"".join(client.get(f"{base}fichier/").streaming_content))
-    archive = b"".join(client.get(f"{base}archive/").streaming_content)
+    file = json.loads(client.get(f"{base}fichier/").getvalue())
+    archive = client.get(f"{base}archive/").getvalue()
 
     assert early.status_code == 302
     assert file["metadata"]["endpoint"].endswith(f"/{manager.association_id}/migrate")
@@ -375,7 +391,7 @@ def test_an_archive_of_ours_moves_with_the_same_handshake(manager, origin) -> No
     ActionFactory(association=manager.association, member=manager)
     departing.start(manager.association, by=manager)
     base = f"/associations/{manager.association_id}/donnees/demenagement/archive/"
-    content = b"".join(signed_in(manager).get(base).streaming_content)
+    content = signed_in(manager).get(base).getvalue()
     solene = UserFactory()
 
     arrival = arriving.receive(ContentFile(content, name="a.zip"), by=solene)

@@ -89,12 +89,9 @@ class Leaving:
             yield _object(shapes.LEVEL, self._word(level))
         for project in here.projects.order_by("pk"):
             yield _object(shapes.PROJECT, self._word(project))
-        for role in sorted(
-            here.roles.all(), key=lambda role: (not self._is_default(role), role.pk)
-        ):
+        yield _object(shapes.ROLE, self._role(self.default_role))
+        for role in here.roles.exclude(pk=self.default_role.pk).order_by("pk"):
             yield _object(shapes.ROLE, self._role(role))
-        if self.default_role is None:
-            yield _object(shapes.ROLE, self._role(Role(name="Bénévole", is_default=True)))
         for member in team:
             yield _object(shapes.MEMBER, self._member(member))
         yield from self._guests([member for member in members if not _has_place(member)])
@@ -115,21 +112,17 @@ class Leaving:
     def _word(self, word: Any) -> Fields:
         return {"name": word.name, "description": word.description, "association": self.key}
 
-    def _is_default(self, role: Role) -> bool:
-        return self.default_role is not None and role.pk == self.default_role.pk
-
     def _role(self, role: Role) -> Fields:
         held = role.rights
         rights = {column: right in held for column, right in RIGHTS.items()}
-        default = role.pk is None or self._is_default(role)
-        return self._word(role) | rights | {"is_default": default}
+        return self._word(role) | rights | {"is_default": role is self.default_role}
 
     def _member(self, member: Membership) -> Fields:
         role = member.role or self.default_role
         return {
             "association": self.key,
             "user": [self.accounts[member.pk]],
-            "role": [role.name if role else "Bénévole", self.association.name],
+            "role": [role.name, self.association.name],
             "is_active": member.is_active,
         }
 
@@ -213,10 +206,14 @@ def _has_place(member: Membership) -> bool:
     return here and member.user is not None
 
 
-def _default_role(association: Association) -> Role | None:
-    """Theirs, else the first one without rights."""
+def _default_role(association: Association) -> Role:
+    """Theirs, else the first one without rights, else a new one: 2.0.x cannot do without."""
     roles = list(association.roles.order_by("-is_default", "pk"))
-    return next((role for role in roles if role.is_default or not role.rights), None)
+    for role in roles:
+        if role.is_default or not role.rights:
+            return role
+    names = {role.name_key for role in roles}
+    return Role(name="Bénévole (sans droit)" if "bénévole" in names else "Bénévole")
 
 
 def _association(here: Association) -> Fields:
