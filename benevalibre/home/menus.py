@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
@@ -120,17 +120,11 @@ class Menus:
             ),
             self._hosted(_("Courriels"), "mail", "mail"),
             self._item(_("SMIC"), "euro", "valuation:smic_list"),
-            *self._statistics(),
+            self._item(_("Statistiques"), "chart-column", "hosting:statistics"),
             self._item(_("Réglages du site"), "settings", "hosting:settings"),
             self._item(_("Santé"), "shield", "hosting:health"),
             self._item(_("Journal"), "history", "hosting:journal"),
         ]
-
-    def _statistics(self) -> list[MenuItem]:
-        try:
-            return [self._item(_("Statistiques"), "chart-column", "hosting:statistics")]
-        except NoReverseMatch:
-            return []
 
     def _hosted(self, label: str, icon: str, kind: str, page: str = "list") -> MenuItem:
         """The list of one kind of thing, current on each page about one of them."""

@@ -76,7 +76,7 @@ class Instance(models.Model):
         rows = cls.objects.annotate(announced=Announcement.objects.showing_as_json())
         row = rows.filter(pk=1).first()
         if row is None:
-            cls.objects.get_or_create(pk=1)
+            Instance.objects.bulk_create([Instance(pk=1)], ignore_conflicts=True)
             row = rows.get(pk=1)
         found: list[dict[str, Any]] = vars(row).pop("announced") or []
         found.sort(key=lambda each: (each.pop("since"), each["id"]), reverse=True)

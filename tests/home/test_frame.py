@@ -24,14 +24,18 @@ def test_who_manages_sees_every_page_of_the_association():
 
     assert labels(manager) == [
         "Vue d’ensemble",
+        "Statistiques",
         "À valider",
         "Activités",
         "Bénévoles",
         "Projets et catégories",
+        "Exercices et états",
+        "Engagement citoyen",
         "Nos règles",
         "Rôles",
         "Réglages",
         "Journal",
+        "Données",
     ]
 
 

@@ -14,7 +14,7 @@ from benevalibre.associations.models import (
 )
 from benevalibre.journal.models import Entry
 from tests.client import StrictClient
-from tests.factories import AssociationFactory, CategoryFactory, UserFactory
+from tests.factories import AssociationFactory, CategoryFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +141,36 @@ def test_what_has_no_archive_cannot_be_archived(host):
     assert role is not None
 
     assert host.post(page("roles", "archiving", role.pk)).status_code == 404
+
+
+def test_what_is_put_away_is_offered_to_nobody_but_who_has_it(host):
+    field = ActivityField.objects.exclude(group=None).first()
+    assert field is not None
+    with_it = MembershipFactory(manager=True, association__activity_field=field)
+    without = MembershipFactory(manager=True)
+    host.post(page("domaines", "archiving", field.pk))
+
+    pages = [
+        signed_in(person.user).get(reverse("associations:settings", args=[person.association_id]))
+        for person in (with_it, without)
+    ]
+
+    option = f'value="{field.pk}"'
+    assert [option in str(answer.context["form"]["activity_field"]) for answer in pages] == [
+        True,
+        False,
+    ]
+
+
+def test_a_category_put_away_is_offered_only_where_it_is_used(host):
+    used = CategoryFactory()
+    manager = MembershipFactory(manager=True, association=used.association)
+    host.post(page("categories", "archiving", used.default_category_id))
+    browser, place = signed_in(manager.user), used.association_id
+
+    edited = browser.get(reverse("associations:category_edit", args=[place, used.pk]))
+    new = browser.get(reverse("associations:category_create", args=[place]))
+
+    option = f'value="{used.default_category_id}"'
+    assert option in str(edited.context["form"]["default_category"])
+    assert option not in str(new.context["form"]["default_category"])

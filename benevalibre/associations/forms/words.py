@@ -53,6 +53,8 @@ class CategoryForm(WordForm):
             present = self.instance.default_category_id
             kept = DefaultCategory.objects.filter(pk=present)
             field.queryset = DefaultCategory.objects.offered() | kept
+        if not self.association.policy_valued:
+            del self.fields["is_valued"]
 
     class Meta:
         model = Category
