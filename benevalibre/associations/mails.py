@@ -54,9 +54,9 @@ def request_declined(member: "Membership") -> None:
     _to_member("request_declined", member, "associations:list")
 
 
-def role_changed(member: "Membership") -> None:
-    """Tell someone which role they have now, and what it allows; only the last change in a row."""
-    if member.user is None or member.role is None:
+def role_changed(member: "Membership", *, by: "Membership") -> None:
+    """Tell someone which role ``by`` gave, and what it allows; only the last change in a row."""
+    if member.user is None or member.role is None or member.pk == by.pk:
         return
     key = f"role_changed:{member.association_id}:{member.user_id}:"
     outbox.withdraw(key)

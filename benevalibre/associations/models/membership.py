@@ -87,8 +87,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def told_of_deletion(self) -> "MembershipQuerySet":
         """Accounts who gave hours or asked to: they are told when the association goes."""
-        gone = self.filter(user__is_active=True)
-        return gone.exclude(state=MembershipState.DECLINED)
+        return self.filter(user__is_active=True).exclude(state=MembershipState.DECLINED)
 
     def called(self, text: str) -> "MembershipQuerySet":
         """Whose name holds each word of ``text``, whatever the case, accents and order."""
@@ -223,8 +222,7 @@ class Membership(models.Model):
     def approve(self, *, by: "Membership", role: Role | None = None) -> None:
         """Accept who asked to join, in ``role`` or the default one; told by mail.
 
-        ``RuleError`` where the role holds more than ``by``. Nothing where the person does not
-        wait any more.
+        ``RuleError`` where the role holds more than ``by``; nothing where nobody waits any more.
         """
         with writing(self.association):
             chosen = role or self.role or self.association.default_role()
@@ -250,9 +248,8 @@ class Membership(models.Model):
                 raise RuleError(str(_("Seule une personne de l’équipe avec un compte a un rôle.")))
             require_to_touch(self, by=by)
             require_to_give(role, by=by)
-            is_new = change(self, "member.change_role", by=by, columns={"role": role})
-            if is_new and self.pk != by.pk:
-                mails.role_changed(self)
+            if change(self, "member.change_role", by=by, columns={"role": role}):
+                mails.role_changed(self, by=by)
 
     def change_details(self, *, by: "Membership", **columns: Any) -> None:
         """Change the usual level and, where the name is the row's own, the name."""
