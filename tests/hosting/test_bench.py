@@ -11,7 +11,7 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting import checkup
-from benevalibre.hosting.bench import exporting, measuring
+from benevalibre.hosting.bench import exporting, importing, measuring
 from benevalibre.hosting.bench.exporting import Writing
 from benevalibre.hosting.bench.measuring import Line, Page, Place, Timing
 from benevalibre.hosting.bench.seeding import BIG_MANAGER, BUSY_VOLUNTEER, Size, seed
@@ -90,6 +90,7 @@ def writing(code: str = "csv", *, seconds: float = 10.0, memory: int = 100) -> W
     return Writing(code=code, rows=200, seconds=seconds, processor=seconds, memory=memory, size=1.5)
 
 
+STEP = importing.Step(code="record", seconds=61.0, lines=10_000)
 PAGE = Page(label="Accueil", name="home:home")
 FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
 
@@ -149,6 +150,7 @@ def test_the_table_has_a_line_a_page(
 
     monkeypatch.setattr("benevalibre.hosting.management.commands.bench.measure", measure)
     monkeypatch.setattr(exporting, "measure", lambda _big: iter([writing(seconds=31.0)]))
+    monkeypatch.setattr(importing, "measure", lambda _big: iter([STEP]))
     monkeypatch.setattr("benevalibre.hosting.management.commands.seed.tidy", lambda: None)
     monkeypatch.setattr("benevalibre.hosting.statics.gather", lambda: False)
 
@@ -156,11 +158,13 @@ def test_the_table_has_a_line_a_page(
         call_command("bench", actions=1_000, times=1)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-5].startswith("Accueil")
-    assert lines[-5].endswith("2.00")
-    assert lines[-4].endswith("plus de deux fois plus lente")
-    assert lines[-1].startswith("CSV, 200 activités")
-    assert lines[-1].endswith("plus de 30 s")
+    assert lines[-8].startswith("Accueil")
+    assert lines[-8].endswith("2.00")
+    assert lines[-7].endswith("plus de deux fois plus lente")
+    assert lines[-4].startswith("CSV, 200 activités")
+    assert lines[-4].endswith("plus de 30 s")
+    assert lines[-1].startswith("Noter les activités, 10000 lignes")
+    assert lines[-1].endswith("plus de 60 s")
 
 
 @pytest.mark.django_db
