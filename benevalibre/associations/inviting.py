@@ -49,14 +49,15 @@ def invite(
     claims: Membership | None = None,
     message: str = "",
     days: int = DAYS,
+    now: bool = True,
 ) -> Invitation:
     """Invite ``email`` into ``role`` (None: the default one), by a mail to it alone.
 
     ``claims``: a person without account, whose place and actions the account takes on acceptance.
-    Where today's mails are used up the invitation waits (``sent_at`` is None) and leaves by
-    itself. An expired one is renewed. ``RuleError`` with the sentence where a rule says no: the
-    association is not open, ``by`` may not invite or give that role, the address is wrong, is
-    somebody of the team, is invited already or wants no invitations.
+    Where today's mails are used up, or not ``now``, the invitation waits (``sent_at`` is None) and
+    leaves by the worker. An expired one is renewed. ``RuleError`` with the sentence where a rule
+    says no: the association is not open, ``by`` may not invite or give that role, the address is
+    wrong, is somebody of the team, is invited already or wants no invitations.
     """
     with writing(association):
         _require_right(by, association)
@@ -72,7 +73,7 @@ def invite(
         record("invitation.send", on=invitation, by=by, changes=_told(role))
         if not wants(address, mails.INVITATION):
             raise RuleError(_("Cette adresse ne veut plus recevoir d’invitations."), field="email")
-        if left_today(association, by=by) > 0 and not _has_enough(address):
+        if now and left_today(association, by=by) > 0 and not _has_enough(address):
             _send(invitation)
     return invitation
 

@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.associations.addressing import Recipient
-from benevalibre.associations.inviting import invite, withdraw
+from benevalibre.associations.inviting import invite, left_today, withdraw
 from benevalibre.associations.models import Association, Invitation, Membership, Role
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.writing import RuleError
@@ -18,21 +18,18 @@ from benevalibre.journal.models import Batch
 from benevalibre.namekeys import name_key
 
 KIND: Final = "invitations"
+WRITTEN_AT_ONCE: Final = 40
 UNDONE_WITHIN: Final = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """``invitations`` made in ``batch``, some of which wait for another day; ``refused`` lines."""
+    """``invitations`` made in ``batch``, of which ``waiting`` leave another day; the rest."""
 
     batch: Batch
     invitations: Sequence[Invitation]
     refused: Sequence[Recipient]
-
-    @property
-    def waiting(self) -> int:
-        """How many leave another day."""
-        return sum(1 for invitation in self.invitations if invitation.sent_at is None)
+    waiting: int
 
 
 def foresee(recipients: Iterable[Recipient], *, association: Association) -> list[Recipient]:
@@ -62,26 +59,29 @@ def invite_all(
 ) -> Sent:
     """Invite each of them into ``role``; whom a rule refuses is given back with the sentence.
 
+    The mails of a long list are written by the worker, so that nobody waits for them.
     ``RuleError`` where nobody may be invited by ``by`` or into that role.
     """
+    listed = list(recipients)
     made: list[Invitation] = []
     refused: list[Recipient] = []
+    more: Any = {"message": message, "now": len(listed) <= WRITTEN_AT_ONCE}
+    left = left_today(association, by=by)
     with transaction.atomic():
         batch = Batch.objects.create(association_id=association.pk, membership_id=by.pk, kind=KIND)
-        for one in recipients:
+        for one in listed:
             try:
-                invitation = invite(
-                    association, email=one.email, role=role, by=by, name=one.name, message=message
+                made.append(
+                    invite(association, email=one.email, role=role, by=by, name=one.name, **more)
                 )
             except RuleError as error:
                 if error.field != "email":
                     raise
                 refused.append(replace(one, error=str(error)))
-            else:
-                made.append(invitation)
         batch.payload = {"invitations": [invitation.pk for invitation in made]}
         batch.save(update_fields=["payload"])
-    return Sent(batch=batch, invitations=made, refused=refused)
+    waiting = max(0, len(made) - max(0, left))
+    return Sent(batch=batch, invitations=made, refused=refused, waiting=waiting)
 
 
 def take_back(batch: Batch, *, by: Membership) -> int:

@@ -3,23 +3,18 @@
 import datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from benevalibre.associations import inviting
 from benevalibre.associations.addressing import Recipient
-from benevalibre.associations.inviting_many import invite_all, take_back
+from benevalibre.associations.inviting_many import invite_all
 from benevalibre.associations.models import Invitation, Membership, Right
-from benevalibre.associations.writing import RuleError
 from benevalibre.instance.models import Instance
-from benevalibre.journal.models import Batch
 from benevalibre.mailing.models import Mail
 from tests.client import StrictClient
 from tests.factories import (
-    ActionFactory,
     AssociationFactory,
-    GuestLinkFactory,
     InvitationFactory,
     MembershipFactory,
     RoleFactory,
@@ -195,21 +190,6 @@ def test_a_batch_is_taken_back_as_one(site: StrictClient, manager: Membership) -
     assert set(Invitation.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
-def test_a_batch_is_taken_back_once_within_a_day_by_who_sent_it(manager: Membership) -> None:
-    other = MembershipFactory(association=manager.association, manager=True)
-    people = [Recipient("", "p@example.org")]
-    batch = invite_all(people, association=manager.association, role=None, by=manager).batch
-    with pytest.raises(RuleError):
-        take_back(batch, by=other)
-    later = timezone.now() + datetime.timedelta(days=2)
-    with time_machine.travel(later), pytest.raises(RuleError):
-        take_back(batch, by=manager)
-
-    assert take_back(batch, by=manager) == 1
-    with pytest.raises(RuleError):
-        take_back(batch, by=manager)
-
-
 def test_somebody_else_s_batch_does_not_exist(site: StrictClient, manager: Membership) -> None:
     other = MembershipFactory(association=manager.association, manager=True)
     people = [Recipient("", "p@example.org")]
@@ -292,42 +272,6 @@ def test_an_invitation_of_another_association_does_not_exist_here(
 
     for name in ("invitation_resend", "invitation_withdrawal"):
         assert site.post(url(name, manager, other.pk)).status_code == 404
-
-
-def test_from_the_page_of_a_person_one_invites_them_to_take_their_hours(
-    site: StrictClient, manager: Membership
-) -> None:
-    person = MembershipFactory(association=manager.association, named=True, name="Odile Blanc")
-    ActionFactory(member=person)
-    page = site.get(url("member_detail", manager, person.pk))
-    assert url("member_invite", manager, person.pk) in page.content.decode()
-
-    data = {"email": "odile@example.org", "role": manager.association.default_role().pk}
-    page = site.post(url("member_invite", manager, person.pk), data, follow=True)
-
-    assert "odile@example.org" in page.content.decode()
-    invitation = Invitation.objects.get()
-    assert (invitation.claims, invitation.name) == (person, "Odile Blanc")
-    assert "à votre nom" in Mail.objects.get().text
-
-
-def test_a_guest_is_told_to_lose_their_link(site: StrictClient, manager: Membership) -> None:
-    guest = GuestLinkFactory(membership__association=manager.association).membership
-
-    page = site.get(url("member_invite", manager, guest.pk))
-
-    assert "Son lien ne servira plus." in page.content.decode()
-
-
-def test_who_has_an_account_is_not_invited_again(site: StrictClient, manager: Membership) -> None:
-    member = MembershipFactory(association=manager.association)
-    data = {"email": "x@example.org", "role": manager.association.default_role().pk}
-
-    page = site.post(url("member_invite", manager, member.pk), data)
-
-    assert page.status_code == 422
-    assert not Batch.objects.exists()
-    assert not Invitation.objects.exists()
 
 
 def test_the_list_of_people_leads_to_inviting(site: StrictClient, manager: Membership) -> None:
