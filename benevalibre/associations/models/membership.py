@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from benevalibre.accounts.models import User
     from benevalibre.associations.models.guest_link import GuestLink
-    from benevalibre.associations.models.invitation import Invitation
 
 
 INVITED_FOR = timedelta(days=30)
@@ -150,7 +149,6 @@ class Membership(models.Model):
 
     if TYPE_CHECKING:
         link: GuestLink
-        invitations: models.Manager[Invitation]
 
     objects = MembershipQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """The whole instance in one file, and back."""
 
 import contextlib
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from django.db import connection
 
 from benevalibre.accounts.models import User
 from benevalibre.associations import links
-from benevalibre.hosting.backups import databases, writing
+from benevalibre.hosting.backups import writing
 from benevalibre.hosting.backups.restoring import restore
 from tests.factories import ActionFactory, AssociationFactory, MembershipFactory, UserFactory
 from tests.hosting.backups.contents import FILE_CONTENTS
@@ -101,7 +102,7 @@ def test_it_is_taken_while_somebody_writes(home: Path, emptied: Callable[[], Non
 
 @on_postgresql
 def test_a_missing_program_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(databases.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
 
     with pytest.raises(CommandError, match="« pg_dump » manque : installez"):
         call_command("backup")

@@ -1,6 +1,7 @@
 """« Archive complète », as a page gives it."""
 
 import io
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from tests.personas import Personas
 def test_whoever_manages_takes_everything_away(personas: Personas) -> None:
     ActionFactory.create_batch(3, association=personas.association)
 
-    response = personas.client("manager").get(address(personas))
+    response: Any = personas.client("manager").get(address(personas))
     file = io.BytesIO(b"".join(response.streaming_content))
 
     counts = {each["name"]: each["rows"] for each in manifest_of(file)["sections"]}
@@ -28,7 +29,7 @@ def test_whoever_manages_takes_everything_away(personas: Personas) -> None:
 
 def test_it_is_written_down_once_all_of_it_has_left(personas: Personas) -> None:
     before = timezone.now()
-    response = personas.client("manager").get(address(personas))
+    response: Any = personas.client("manager").get(address(personas))
     personas.association.refresh_from_db()
     first = personas.association.archived_copy_at
 
