@@ -5,6 +5,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import IO, Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -26,6 +27,7 @@ from benevalibre.transfer.archive.shape import (
     ArchiveError,
     Row,
     damaged,
+    line_of,
     parse,
 )
 
@@ -80,12 +82,11 @@ class Archive:
             with self._zip.open(self._infos[path]) as file:
                 while line := file.readline(LONGEST_LINE + 1):
                     count += 1
-                    where = _("%(file)s, ligne %(n)s") % {"file": path, "n": count}
                     if len(line) > LONGEST_LINE or count > told["rows"]:
-                        raise damaged(where)
+                        raise damaged(line_of(path, count))
                     digest.update(line)
                     self.weight = len(line)
-                    yield parse(line, name, where=where)
+                    yield parse(line, name, where=partial(line_of, path, count))
         except UNREADABLE as error:
             raise damaged(path) from error
         if count != told["rows"] or digest.hexdigest() != told["sha256"]:
@@ -116,7 +117,7 @@ class Archive:
         except UNREADABLE as error:
             raise damaged(MANIFEST) from error
         _require_version(text)
-        return parse(text, "manifest", where=MANIFEST)
+        return parse(text, "manifest", where=lambda: MANIFEST)
 
     def _require_what_is_told(self) -> None:
         names = set(self._sections)

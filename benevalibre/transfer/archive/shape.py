@@ -55,8 +55,8 @@ def validator(name: str) -> Callable[[Any], Any]:
     return checks
 
 
-def parse(text: bytes, name: str, *, where: str) -> Row:
-    """The row that ``text`` holds, as the schema has ``name``; ``where`` is for the sentence."""
+def parse(text: bytes, name: str, *, where: Callable[[], str]) -> Row:
+    """The row that ``text`` holds, as the schema has ``name``; ``where`` says which it is."""
     try:
         row: Row = json.loads(text.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
         validator(name)(row)
@@ -64,12 +64,12 @@ def parse(text: bytes, name: str, *, where: str) -> Row:
         field = ".".join(str(part) for part in error.path[1:]) or name
         raise ArchiveError(
             _("Cette archive est abîmée\u00a0: %(where)s, « %(field)s » ne convient pas.")
-            % {"where": where, "field": field[:60]}
+            % {"where": where(), "field": field[:60]}
         ) from error
     except (ValueError, RecursionError) as error:
-        raise damaged(where) from error
+        raise damaged(where()) from error
     if b"\\u" in text:
-        refuse_control(row, where)
+        refuse_control(row, where())
     return row
 
 
@@ -79,6 +79,11 @@ def damaged(where: str) -> ArchiveError:
         _("Cette archive est abîmée (%(where)s). Téléchargez-la de nouveau là d’où elle vient.")
         % {"where": where}
     )
+
+
+def line_of(file: str, number: int) -> str:
+    """« actions.jsonl, ligne 12 »."""
+    return _("%(file)s, ligne %(n)s") % {"file": file, "n": number}
 
 
 def refuse_control(value: Any, where: str) -> None:

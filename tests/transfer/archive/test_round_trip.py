@@ -14,7 +14,7 @@ from tests.transfer.archive.packing import normal, packed, remove
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(random=st.randoms(use_true_random=False))
 def test_an_archive_read_and_written_again_is_the_same(random: Random) -> None:
     with transaction.atomic():
