@@ -112,6 +112,7 @@ def _write(spreadsheet: Spreadsheet, outcomes: list[Outcome], *, by: Membership)
     result = {**batch.payload["sums"], "refused": refused}
     done: dict[str, Any] = {
         "batch": batch,
+        "headers": [],
         "result": result,
         "unknown": {"invitations": addresses} if addresses else {},
         "done_at": timezone.now(),

@@ -46,6 +46,7 @@ def test_what_was_checked_is_recorded_as_one_batch(manager: Membership) -> None:
     assert action.batch == spreadsheet.batch
     assert action.member.last_entry_on == datetime.date(2026, 8, 12)
     assert not SpreadsheetLine.objects.exists()
+    assert (spreadsheet.headers, spreadsheet.unknown) == ([], {})
 
 
 def test_the_journal_has_one_line_for_all(manager: Membership) -> None:
