@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from benevalibre.transfer.models import Arrival, Step
@@ -45,7 +46,7 @@ def steps_of(arrival: Arrival) -> list[Stage]:
             return "done"
         return "current" if step == arrival.step else ""
 
-    return [Stage(str(step.label), state(step)) for step in wanted]
+    return [Stage(capfirst(str(step.label)), state(step)) for step in wanted]
 
 
 def origin_of(arrival: Arrival) -> str:
@@ -64,7 +65,7 @@ def comparison(arrival: Arrival) -> list[Figure]:
         "levels": _("Niveaux"),
         "projects": _("Projets"),
         "actions": _("Activités"),
-        "approved": _("dont validées"),
+        "approved": _("Activités validées"),
         "seconds": _("Heures validées"),
         "hundredths": _("Distance validée"),
     }
@@ -80,22 +81,22 @@ def comparison(arrival: Arrival) -> list[Figure]:
 def notes_of(arrival: Arrival) -> list[dict[str, Any]]:
     """What had to be adapted, and who could not be invited."""
     kinds = {
-        shapes.ACTION: _("activité"),
-        shapes.ASSOCIATION: _("association"),
-        shapes.CATEGORY: _("catégorie"),
-        shapes.GUEST: _("lien"),
-        shapes.LEVEL: _("niveau"),
-        shapes.MEMBER: _("personne"),
-        shapes.PROJECT: _("projet"),
-        shapes.ROLE: _("rôle"),
-        shapes.USER: _("personne"),
+        shapes.ACTION: _("Activité"),
+        shapes.ASSOCIATION: _("Association"),
+        shapes.CATEGORY: _("Catégorie"),
+        shapes.GUEST: _("Lien"),
+        shapes.LEVEL: _("Niveau"),
+        shapes.MEMBER: _("Personne"),
+        shapes.PROJECT: _("Projet"),
+        shapes.ROLE: _("Rôle"),
+        shapes.USER: _("Personne"),
     }
     notes = [
         {"kind": kinds.get(table, table), "key": key, "why": why, "original": original}
         for table, key, why, original in arrival.report.get("notes", [])[:MOST_SHOWN]
     ]
     uninvited = [
-        {"kind": _("personne"), "key": name, "why": why, "original": ""}
+        {"kind": _("Personne"), "key": name, "why": why, "original": ""}
         for name, why in arrival.report.get("uninvited", [])[:MOST_SHOWN]
     ]
     return uninvited + notes

@@ -1,13 +1,11 @@
 """An association leaves for 2.0.x: frozen and told, its file, its address afterwards."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from benevalibre.actions.models import Action
 from benevalibre.associations.models import Membership
 from benevalibre.associations.models.association import State, Travel
 from benevalibre.associations.writing import RuleError
@@ -16,7 +14,6 @@ from benevalibre.transfer import departing, handshake
 from benevalibre.transfer.models import Departure
 from benevalibre.transfer.v2.single import reading, shapes
 from benevalibre.transfer.v2.single.leaving import Leaving
-from tests.client import StrictClient
 from tests.factories import (
     ActionFactory,
     AssociationFactory,
@@ -49,10 +46,6 @@ def departure(manager) -> Departure:
 @pytest.fixture
 def token(departure) -> str:
     return handshake.secret_of(departure.sealed)
-
-
-def path_of(departure: Departure) -> str:
-    return f"/api/v1/associations/{departure.pk}/migrate"
 
 
 def file_of(association: Any) -> dict[str, Any]:
@@ -225,110 +218,6 @@ def test_what_came_from_2_0_goes_back_as_it_came(bring) -> None:
     assert of("associations.association", again)[0] == of("associations.association", data)[0]
 
 
-def test_the_other_side_may_ask(departure, client: StrictClient) -> None:
-    response = client.get(path_of(departure))
-
-    assert response.json() == {"is_done": False, "destination_url": None}
-
-
-@pytest.mark.parametrize("number", [0, 999, 2**63, 10**30])
-def test_what_does_not_move_is_not_there(number, client: StrictClient) -> None:
-    response = client.get(f"/api/v1/associations/{number}/migrate")
-
-    assert response.status_code == 404
-
-
-def test_an_open_association_says_nothing_of_itself(manager, client: StrictClient) -> None:
-    response = client.get(f"/api/v1/associations/{manager.association_id}/migrate")
-
-    assert response.status_code == 404
-
-
-@pytest.mark.parametrize("kind", ["json", "form", "multipart"])
-def test_the_other_side_tells_that_it_has_it(kind, departure, token, client, manager) -> None:
-    sent: Any = {"token": token, "destination_url": "https://la.example.org/associations/7/"}
-    form = {"path": path_of(departure), "data": sent}
-    if kind == "json":
-        form |= {"data": json.dumps(sent), "content_type": "application/json"}
-    if kind == "form":
-        body = f"token={token}&destination_url=https%3A%2F%2Fla.example.org%2Fassociations%2F7%2F"
-        form |= {"data": body, "content_type": "application/x-www-form-urlencoded"}
-
-    response = client.post(**form)
-    again = client.post(**form)
-
-    manager.association.refresh_from_db()
-    assert (response.status_code, again.status_code) == (204, 410)
-    assert manager.association.state == State.MOVED
-    assert client.get(path_of(departure)).json() == {
-        "is_done": True,
-        "destination_url": "https://la.example.org/associations/7/",
-    }
-    told = Mail.objects.get(kind="transfer.moved", to=manager.user.email)
-    assert "https://la.example.org/associations/7/" in told.text
-
-
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        ({}, 422),
-        ([], 422),
-        (None, 422),
-        ("x" * 100, 422),
-        ({"token": TOKEN}, 422),
-        ({"token": 1, "destination_url": []}, 422),
-        ({"token": "x", "destination_url": "https://la.example.org/"}, 422),
-        ({"token": TOKEN, "destination_url": "javascript:alert(1)"}, 422),
-        ({"token": TOKEN, "destination_url": "ftp://la.example.org/"}, 422),
-        ({"token": TOKEN, "destination_url": "https://la.example.org/" + "a" * 200}, 422),
-        ({"token": TOKEN, "destination_url": "https://la.example.org/\x00"}, 422),
-        ({"token": TOKEN, "destination_url": "https://la.example.org/"}, 404),
-    ],
-)
-def test_what_it_tells_is_looked_at(sent, status, departure, client, manager) -> None:
-    response = client.post(path_of(departure), json.dumps(sent), content_type="application/json")
-
-    manager.association.refresh_from_db()
-    assert response.status_code == status
-    assert manager.association.state == State.FROZEN
-
-
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (b"\xff", "application/json"),
-        (b"[" * 200_000, "application/json"),
-        (b"x" * 6_000_000, "application/json"),
-        (b"\xff", "multipart/form-data; boundary=x"),
-        (b"--", "multipart/form-data"),
-        (b"a=%ff%00", "application/x-www-form-urlencoded"),
-        (b"a", "application/x-www-form-urlencoded; charset=nothing"),
-        (b"", "text/plain"),
-        (b"&" * 20_000, "application/x-www-form-urlencoded"),
-    ],
-)
-def test_no_body_breaks_it(body, kind, departure, client) -> None:
-    response = client.generic("POST", path_of(departure), body, content_type=kind)
-
-    assert 400 <= response.status_code < 500
-
-
-def test_a_token_is_not_tried_without_limit(departure, client) -> None:
-    sent = {"token": TOKEN, "destination_url": "https://la.example.org/"}
-    codes = {client.post(path_of(departure), sent).status_code for _turn in range(40)}
-
-    assert codes == {404, 429}
-
-
-def test_another_site_may_call_without_the_form_of_this_one(departure, token) -> None:
-    strict = StrictClient(enforce_csrf_checks=True)
-    sent = {"token": token, "destination_url": "https://la.example.org/"}
-
-    response = strict.post(path_of(departure), json.dumps(sent), content_type="application/json")
-
-    assert response.status_code == 204
-
-
 def test_the_page_shows_where_it_went(departure, token, client) -> None:
     departing.finish(departure.pk, token=token, destination_url="https://la.example.org/a/1/")
 
@@ -379,7 +268,7 @@ def test_the_pages_of_a_move_follow_one_another(manager) -> None:
 
     assert "Prendre le fichier" in started.content.decode()
     assert "Démarrer le déménagement" in back.content.decode()
-    assert not Action.objects.filter(created_at__lt=timezone.now() - timedelta(days=1)).exists()
+    assert not Departure.objects.exists()
 
 
 def test_an_archive_of_ours_moves_with_the_same_handshake(manager, origin) -> None:
