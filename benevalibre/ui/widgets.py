@@ -25,7 +25,10 @@ class CardRadio(forms.RadioSelect):
     template_name = "ui/widgets/cards.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, *, helps: Mapping[str, str | Promise] | None = None
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        helps: Mapping[str, str | Promise] | None = None,
     ) -> None:
         super().__init__(attrs)
         self.helps = dict(helps or {})

@@ -11,7 +11,7 @@ from benevalibre.ui.formats import format_distance, format_euros, format_number,
 from benevalibre.valuation.accounts import PLANS, Plan
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import Statement
-from benevalibre.valuation.papers import Asked, remark
+from benevalibre.valuation.papers import Asked
 
 
 def statement_pdf(statement: Statement) -> bytes:
@@ -56,8 +56,8 @@ def note(statement: Statement, figures: Figures) -> str:
         )
     return (
         _(
-            "Le bénévolat est valorisé pour %(euros)s, soit %(valued)s sur %(hours)s données par "
-            "%(people)s personnes (%(fte)s équivalent temps plein). Chaque heure est multipliée "
+            "Le bénévolat est valorisé pour %(euros)s, soit %(valued)s sur %(hours)s données "
+            "(nombre de personnes : %(people)s ; équivalent temps plein : %(fte)s). Chaque heure est multipliée "
             "par le taux en vigueur ce jour-là pour sa catégorie ou son niveau (règlement ANC "
             "2018-06, art. 211-1 à 211-3). Sans effet sur le résultat : les classes 86 et 87 sont "
             "égales."
@@ -136,7 +136,7 @@ def _line(line: Line, *, is_valued: bool) -> list[str]:
     row = [words, format_period(line.start, line.end), format_duration_short(line.minutes)]
     if is_valued:
         rate = "" if line.hourly is None else format_euros(line.hourly)
-        row += [rate or remark(line.is_valued, line.hourly)]
+        row += [rate or (_("aucun taux") if line.is_valued else _("sans valeur"))]
         row += ["" if line.cents is None else format_euros(line.cents)]
     return row
 

@@ -134,13 +134,13 @@ def test_deleting_leaves_what_changed_and_what_is_elsewhere(nadia: Membership) -
 
 
 def test_nothing_is_deleted_where_one_lies_in_a_closed_year(nadia: Membership) -> None:
+    old = ActionFactory(association=nadia.association, date=datetime.date(2020, 5, 1))
+    recent = ActionFactory(association=nadia.association)
     FiscalYearFactory(
         association=nadia.association,
         closed=True,
         start=datetime.date(2020, 1, 1),
     )
-    old = ActionFactory(association=nadia.association, date=datetime.date(2020, 5, 1))
-    recent = ActionFactory(association=nadia.association)
     seen = [f"{old.pk}:1", f"{recent.pk}:1"]
 
     page = signed_in(nadia).post(

@@ -110,7 +110,10 @@ def test_somebody_is_named_from_the_page_of_an_orphan_and_taken_back(host):
     assert Appointment.objects.get().state == Appointment.State.CANCELLED
 
 
-@pytest.mark.parametrize("sent", [{"person": ""}, {"person": "x"}, {"person": "9" * 30}, {"reason": "a\0b"}])
+MISSING = [{"person": ""}, {"person": "x"}, {"person": "9" * 30}, {"reason": "a\0b"}]
+
+
+@pytest.mark.parametrize("sent", MISSING)
 def test_what_is_missing_is_asked_again(host, sent):
     person = MembershipFactory()
 

@@ -53,7 +53,7 @@ def path_of(treasurer: Membership, end: str = "") -> str:
 
 
 def table(browser: StrictClient, treasurer: Membership, **query: Any) -> list[dict[str, str]]:
-    response = browser.get(path_of(treasurer, "1/fichier/"), {"format": "csv", **query})
+    response: Any = browser.get(path_of(treasurer, "1/fichier/"), {"format": "csv", **query})
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 

@@ -175,7 +175,7 @@ def _countries() -> list[tuple[str, str]]:
 def _activity_fields(present: int | None) -> list[tuple[Any, Any]]:
     """Those that the host offers, with the present one, by group."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    offered = ActivityField.objects.offered() | ActivityField.objects.filter(pk=present)
+    offered = ActivityField.objects.offered() | ActivityField.objects.filter(pk__in=[present])
     rows = offered.select_related("group").order_by("group__position", "position")
     for row in rows:
         groups.setdefault(row.group.name if row.group else "", []).append((row.pk, row.name))
