@@ -1,9 +1,10 @@
 """The statement as one document to print, sign and keep."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from benevalibre.documents.pdf import make_pdf
 from benevalibre.ui.durations import format_duration_short
@@ -12,6 +13,20 @@ from benevalibre.valuation.accounts import PLANS, Plan
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.papers import Asked
+
+
+NOT_VALUED: Final = gettext_lazy(
+    "Les contributions volontaires en nature ne sont pas valorisées dans les comptes. Nature et "
+    "importance\u00a0: %(hours)s de bénévolat (nombre de personnes\u00a0: %(people)s\u00a0; "
+    "équivalent temps plein\u00a0: %(fte)s\u00a0; règlement ANC 2018-06, art. 211-4)."
+)
+VALUED: Final = gettext_lazy(
+    "Le bénévolat est valorisé pour %(euros)s, soit %(valued)s sur %(hours)s données (nombre de "
+    "personnes\u00a0: %(people)s\u00a0; équivalent temps plein\u00a0: %(fte)s). Chaque heure est "
+    "multipliée par le taux en vigueur ce jour-là pour sa catégorie ou son niveau (règlement ANC "
+    "2018-06, art. 211-1 à 211-3). Sans effet sur le résultat\u00a0: les classes 86 et 87 sont "
+    "égales."
+)
 
 
 def statement_pdf(statement: Statement) -> bytes:
@@ -46,24 +61,8 @@ def note(statement: Statement, figures: Figures) -> str:
         "valued": format_duration_short(figures.valued_minutes),
     }
     if not statement.is_valued:
-        return (
-            _(
-                "Les contributions volontaires en nature ne sont pas valorisées dans les comptes. "
-                "Nature et importance : %(hours)s de bénévolat données par %(people)s personnes, "
-                "soit %(fte)s équivalent temps plein (règlement ANC 2018-06, art. 211-4)."
-            )
-            % words
-        )
-    return (
-        _(
-            "Le bénévolat est valorisé pour %(euros)s, soit %(valued)s sur %(hours)s données "
-            "(nombre de personnes : %(people)s ; équivalent temps plein : %(fte)s). Chaque heure est multipliée "
-            "par le taux en vigueur ce jour-là pour sa catégorie ou son niveau (règlement ANC "
-            "2018-06, art. 211-1 à 211-3). Sans effet sur le résultat : les classes 86 et 87 sont "
-            "égales."
-        )
-        % words
-    )
+        return str(NOT_VALUED) % words
+    return str(VALUED) % words
 
 
 def _title(statement: Statement) -> str:
