@@ -14,7 +14,6 @@ from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.papers import Asked
 
-
 NOT_VALUED: Final = gettext_lazy(
     "Les contributions volontaires en nature ne sont pas valorisées dans les comptes. Nature et "
     "importance\u00a0: %(hours)s de bénévolat (nombre de personnes\u00a0: %(people)s\u00a0; "
