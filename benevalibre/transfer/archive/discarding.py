@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
-from benevalibre.associations.models import Association, FiscalYear, Invitation
+from benevalibre.associations.models import Association
 from benevalibre.associations.models.association import State
-from benevalibre.transfer.archive.sections import SECTIONS, Section
+from benevalibre.associations.purging import belongings
 
 ROWS: Final = 500
 PREFIX: Final = "arrivée-"
@@ -21,10 +21,8 @@ def discard(association: Association) -> None:
     arriving = Association.objects.filter(pk=association.pk, state=State.IMPORTING)
     if not arriving.exists():
         return
-    FiscalYear.objects.filter(association=association).update(closed_at=None)
-    Invitation.objects.filter(association=association).delete()
-    for section in reversed(SECTIONS):
-        _empty(section, association)
+    for model, path in belongings():
+        _empty(model._base_manager.filter(**{path: association.pk}))
     logo = arriving.values_list("logo", flat=True).first()
     arriving.delete()
     if logo:
@@ -43,10 +41,8 @@ def discard_interrupted() -> int:
     return len(found)
 
 
-def _empty(section: Section, association: Association) -> None:
-    rows: models.QuerySet[Any] = section.model._base_manager.filter(
-        **{section.scope: association.pk}
-    )
-    while pks := list(rows.values_list("pk", flat=True)[:ROWS]):
+def _empty(rows: "models.QuerySet[Any]") -> None:
+    """Delete these rows, some at a time."""
+    while pks := list(rows.order_by().values_list("pk", flat=True)[:ROWS]):
         with transaction.atomic():
             rows.model._base_manager.filter(pk__in=pks).delete()
