@@ -19,6 +19,7 @@ from benevalibre.associations.models import GuestLink, Membership
 from benevalibre.hosting import snapshots
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.models import WAITING, Mail
+from benevalibre.reports import comparing
 
 Check = Callable[[], Iterator[str]]
 LATE = datetime.timedelta(hours=1)
@@ -78,6 +79,17 @@ def last_entries() -> Iterator[str]:
         yield f"La date de dernière activité de {count} personnes est dépassée."
 
 
+def rollups_agree() -> Iterator[str]:
+    """The sums kept for statistics are those of the actions."""
+    wrong = {name: count for name, count in comparing.differences() if count}
+    if wrong:
+        tables = ", ".join(f"{name} ({count})" for name, count in wrong.items())
+        yield (
+            f"Des totaux de statistiques diffèrent des activités : {tables}."
+            " Lancez « benevalibre reckon »."
+        )
+
+
 def managers() -> Iterator[str]:
     """Each open association has somebody to manage it."""
     for association in orphans()[:20]:
@@ -134,6 +146,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("Ses lignes se tiennent", integrity),
     ("Chaque activité est chez elle", belonging),
     ("Les dernières activités sont à jour", last_entries),
+    ("Les totaux des statistiques sont justes", rollups_agree),
     ("Chaque association a une personne responsable", managers),
     ("Les courriels partent", mails),
     ("Les secrets sont gardés", safety),
@@ -142,7 +155,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-READS_EVERY_ROW = (integrity, belonging, last_entries)
+READS_EVERY_ROW = (integrity, belonging, last_entries, rollups_agree)
 """The checks that may take minutes where there are millions of rows."""
 
 

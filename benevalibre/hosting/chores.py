@@ -12,6 +12,7 @@ from benevalibre.associations.inviting import send_waiting
 from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.mailing import outbox
+from benevalibre.reports import rollups
 from benevalibre.transfer import advancing, arriving
 from benevalibre.transfer.archive.discarding import discard_interrupted
 from benevalibre.transfer.sheets import running as spreadsheets
@@ -24,6 +25,7 @@ LONG: Final[tuple[Callable[[], object], ...]] = (
     send_waiting,
     advancing.go_on,
     spreadsheets.work_waiting,
+    rollups.refresh_all,
 )
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 

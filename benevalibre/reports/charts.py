@@ -15,6 +15,9 @@ HOUR: Final = 60
 STEPS: Final = (1, 2, 5)
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 30
 HAIR: Final = 2
+ON_PHONE: Final = 6
+A_YEAR: Final = 12
+WRITTEN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,10 @@ def stacked_months(
     room = (width - LEFT - RIGHT) / max(len(months), 1)
     columns = [
         _column(
-            _named(month, by_year=by_year), column, LEFT + n * room, room,
+            _named(months, n, by_year=by_year), column, LEFT + n * room, room,
             bottom=height - BOTTOM, scale=scale, top=top,
         )
-        for n, (month, column) in enumerate(zip(months, minutes, strict=True))
+        for n, column in enumerate(minutes)
     ]  # fmt: skip
     lines = [
         Line(height - BOTTOM - value * scale // top, f"{value // HOUR}{NO_BREAK}h")
@@ -124,17 +127,40 @@ def stacked_months(
     return Chart(width, height, columns, lines, names)
 
 
+def in_both_sizes(
+    months: Sequence[date], figures: Figures, *, others: str, by_year: bool = False
+) -> list[Chart]:
+    """The chart of ``months`` for a desk, and that of the last six for a phone.
+
+    None where there is a single month, or nothing to draw.
+    """
+    if len(months) < 2 or not any(figures.values()):
+        return []
+    late = months[-ON_PHONE:]
+    on_phone = {place: value for place, value in figures.items() if place[0] >= late[0]}
+    desk = stacked_months(months, figures, others=others, by_year=by_year)
+    phone = stacked_months(
+        late, on_phone, others=others, like=desk, width=360, height=260, by_year=by_year
+    )
+    return [desk, phone]
+
+
 def last_months(today: date, count: int) -> list[date]:
     """The first days of the last ``count`` months, that of ``today`` included."""
     last = today.year * 12 + today.month - 1
     return [date(n // 12, n % 12 + 1, 1) for n in range(last - count + 1, last + 1)]
 
 
-def _named(month: date, *, by_year: bool) -> Named:
-    """The whole name and the short one of a column."""
+def _named(months: Sequence[date], rank: int, *, by_year: bool) -> Named:
+    """The whole name and the short one of a column; of many, one in some has a short one."""
+    month, many = months[rank], len(months) > A_YEAR
     if by_year:
-        return f"{month.year}", f"{month.year}"
-    return format_month(month), format_month_short(month)
+        name = short = f"{month.year}"
+    else:
+        name, short = format_month(month), format_month_short(month)
+        short += f" {month.year % 100:02}" if many else ""
+    every = -(-len(months) // WRITTEN) if many else 1
+    return name, short if (len(months) - 1 - rank) % every == 0 else ""
 
 
 def _column(

@@ -26,11 +26,12 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class PeriodForm(forms.Form):
-    """A period, or two dates; what does not hold is left out, dates out of order are said."""
+    """A period, or two dates, which win; what does not hold is left out.
 
-    period = forms.CharField(
-        label=gettext_lazy("Période"), required=False, max_length=30, widget=forms.Select
-    )
+    Dates out of order are said.
+    """
+
+    period = forms.CharField(label=gettext_lazy("Période"), max_length=30, widget=forms.Select)
     start = forms.DateField(label=gettext_lazy("Du"), widget=DateInput, required=False)
     end = forms.DateField(label=gettext_lazy("Au"), widget=DateInput, required=False)
     sort = forms.ChoiceField(choices=SORT_CHOICES, required=False, widget=forms.HiddenInput)
@@ -40,7 +41,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, years: Sequence[periods.Year] = (),
                  today: datetime.date, first: datetime.date | None) -> None:  # fmt: skip
-        super().__init__(data)
+        super().__init__(data.dict())
         self.use_required_attribute = False
         self.years = years
         self.today = today
@@ -64,10 +65,10 @@ class PeriodForm(forms.Form):
         """The period asked for; the current year where none is, or where it does not exist."""
         held = self.cleaned_data if self.is_valid() else {}
         start, end = held.get("start"), held.get("end")
-        code = held.get("period", "")
-        if (start or end) and code in {"", periods.DATES}:
-            return periods.between(start or self._earliest, end or max(self.today, start or end))
-        return self._allowed(periods.read(code, self.years))
+        if start or end:
+            first = start or min(self._earliest, end or self.today)
+            return periods.between(first, end or max(self.today, first))
+        return self._allowed(periods.read(held.get("period", ""), self.years))
 
     @property
     def order(self) -> str:
@@ -106,16 +107,17 @@ class PeriodForm(forms.Form):
         select = cast("forms.Select", self.fields["period"].widget)
         select.choices = self._choices()
         self.initial["period"] = periods.current(self.today, self.years).code
-        if not self.data.get("period"):
-            self.data = self.data.copy()
-            self.data["period"] = periods.DATES if self.has_dates else self.initial["period"]
+        if self.has_dates or not self.data.get("period"):
+            code = periods.DATES if self.has_dates else self.initial["period"]
+            self.data = {**self.data, "period": code}
 
     def _choices(self) -> Choices:
         """Fiscal years, calendar years and months that there are, then all and two dates."""
         found = self._year_choices()
         found.append((_("Mois"), [_as_choice(month) for month in self._months()]))
         found.append((periods.EVER, _("Depuis le début")))
-        found.append((periods.DATES, _("Entre deux dates")))
+        if self.has_dates:
+            found.append((periods.DATES, _("Entre deux dates")))
         return found
 
     def _year_choices(self) -> list[tuple[str, Any]]:

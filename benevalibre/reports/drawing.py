@@ -17,9 +17,9 @@ LONGEST: Final = 34
 SQUARE: Final = 13
 GAP: Final = 3
 STEP: Final = SQUARE + GAP
-CALENDAR_LEFT: Final = 34
 CALENDAR_TOP: Final = 22
 WEEK: Final = 7
+HALF_GAP: Final = 14
 SHADES: Final = 4
 
 
@@ -72,7 +72,15 @@ class Calendar:
     height: int
     squares: Sequence[Square]
     labels: Sequence[Label]
-    side: int = SQUARE
+
+    @property
+    def shades(self) -> list[tuple[int, str]]:
+        """The squares of each shade as one path, from the lightest."""
+        paths: dict[int, list[str]] = {}
+        for square in self.squares:
+            path = f"M{square.x} {square.y}h{SQUARE}v{SQUARE}h-{SQUARE}z"
+            paths.setdefault(square.shade, []).append(path)
+        return [(shade, "".join(paths[shade])) for shade in sorted(paths)]
 
     @property
     def days(self) -> list[Square]:
@@ -99,27 +107,35 @@ def stripes(figures: Sequence[tuple[str, int]]) -> Stripes | None:
     return Stripes(BAR_WIDTH, len(bars) * BAR_STEP, bars)
 
 
-def calendar(year: int, minutes: Mapping[date, int]) -> Calendar:
-    """Draw each day of ``year``, darker where more was given; the shades part the days evenly."""
-    first = date(year, 1, 1)
-    days = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
-    bounds = _bounds([minutes[day] for day in days if minutes.get(day)])
+def calendar(year: int, minutes: Mapping[date, int], *, in_halves: bool = False) -> Calendar:
+    """Draw each day of ``year``, darker where more was given; the shades part the days evenly.
+
+    ``in_halves`` puts July below January, for a narrow screen.
+    """
+    starts = [date(year, 1, 1), *([date(year, 7, 1)] if in_halves else [])]
+    bounds = _bounds([given for day, given in minutes.items() if given and day.year == year])
     squares = []
-    for n, day in enumerate(days):
-        given = minutes.get(day, 0)
-        week, row = divmod(n + first.weekday(), WEEK)
-        shade = 1 + sum(given > bound for bound in bounds) if given else 0
-        squares.append(
-            Square(day, given, shade, CALENDAR_LEFT + week * STEP, CALENDAR_TOP + row * STEP)
-        )
-    width = squares[-1].x + SQUARE
-    height = CALENDAR_TOP + WEEK * STEP
+    for half, start in enumerate(starts):
+        end = starts[half + 1] if half + 1 < len(starts) else date(year + 1, 1, 1)
+        top = CALENDAR_TOP + half * (CALENDAR_TOP + WEEK * STEP + HALF_GAP)
+        for n in range((end - start).days):
+            day = start + timedelta(days=n)
+            given = minutes.get(day, 0)
+            week, row = divmod(n + start.weekday(), WEEK)
+            shade = 1 + sum(given > bound for bound in bounds) if given else 0
+            squares.append(Square(day, given, shade, week * STEP, top + row * STEP))
     labels = [
-        Label(format_month_short(square.day), square.x, CALENDAR_TOP - 8)
+        Label(format_month_short(square.day), square.x, _above(square))
         for square in squares
         if square.day.day == 1
     ]
-    return Calendar(year, width, height, squares, labels)
+    width = max(square.x for square in squares) + SQUARE
+    return Calendar(year, width, max(square.y for square in squares) + STEP, squares, labels)
+
+
+def _above(square: Square) -> int:
+    """Where the name of a month stands: above the week of its first day."""
+    return square.y - square.day.weekday() * STEP - 8
 
 
 def _bounds(given: Sequence[int]) -> list[int]:

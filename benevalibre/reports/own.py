@@ -14,7 +14,7 @@ from benevalibre.actions.models import Status
 from benevalibre.actions.querysets import ActionQuerySet
 from benevalibre.associations.models import Travel
 from benevalibre.reports import periods
-from benevalibre.reports.charts import Chart, stacked_months
+from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.drawing import Calendar, calendar
 from benevalibre.reports.lines import Line, arrange
 from benevalibre.reports.periods import Period
@@ -145,12 +145,12 @@ class OwnStatistics:
         return [_add_up(which, "", rows) for which, rows in groups.items()]
 
     @cached_property
-    def months(self) -> Chart | None:
-        """Months (or years) stacked by association; None where there is only one."""
+    def months(self) -> list[Chart]:
+        """Months (or years) stacked by association, for a desk and a phone; none for only one."""
         days = [row.day for row in self.rows]
         start, end = self.period.start or min(days, default=None), self.period.end or self.today
         if start is None or not days:
-            return None
+            return []
         columns = periods.months_of(start, max(min(end, self.today), *days))
         by_year = len(columns) > MONTHS_AT_MOST
         figures: dict[tuple[date, str], int] = defaultdict(int)
@@ -159,20 +159,18 @@ class OwnStatistics:
             figures[first, row.association] += row.minutes
         if by_year:
             columns = sorted({month.replace(month=1) for month in columns})
-        if len(columns) < 2 or not any(figures.values()):
-            return None
-        return stacked_months(columns, figures, others=_("Autres associations"), by_year=by_year)
+        return in_both_sizes(columns, figures, others=_("Autres associations"), by_year=by_year)
 
     @cached_property
-    def calendar(self) -> Calendar | None:
-        """The days of the calendar year that the period is in, where it is in one."""
+    def calendars(self) -> list[Calendar]:
+        """The days of the calendar year that the period is in, for a desk and a phone."""
         start, end = self.period.start, self.period.end
         if start is None or end is None or start.year != end.year or not self.total.minutes:
-            return None
+            return []
         minutes: dict[date, int] = defaultdict(int)
         for row in self.rows:
             minutes[row.day] += row.minutes
-        return calendar(start.year, minutes)
+        return [calendar(start.year, minutes, in_halves=phone) for phone in (False, True)]
 
 
 def _row(values: Sequence[Any]) -> Row:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from benevalibre.reports.charts import Chart, stacked_months
+from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.drawing import Stripes, stripes
 from benevalibre.reports.lines import Line
 from benevalibre.reports.periods import Period
@@ -53,6 +53,7 @@ def pictures(found: Statistics) -> dict[str, object]:
         return {}
     return {
         "months": _months(found),
+        "months_label": _months_label(found),
         "is_by_year": found.grain is Grain.YEAR,
         "sections": [section for section in _sections(found) if section.lines],
         "shows_travel": found.is_whole and bool(found.total.travel),
@@ -91,16 +92,18 @@ def _words(table: str, title: str, first: str, lines: Sequence[Line]) -> Section
     )
 
 
-def _months(found: Statistics) -> Chart | None:
+def _months_label(found: Statistics) -> str:
+    if found.grain is Grain.YEAR:
+        return _("Heures par année\u00a0; le tableau suit")
+    return _("Heures par mois\u00a0; le tableau suit")
+
+
+def _months(found: Statistics) -> list[Chart]:
     """Columns of months, or of years; by project where all is shown, else in one colour."""
     by_year = found.grain is Grain.YEAR
     months = sorted({month.replace(month=1) for month in found.months}) if by_year else found.months
-    if len(months) < 2:
-        return None
     figures = _stacked(found) if found.is_whole else _plain(found)
-    if not any(figures.values()):
-        return None
-    return stacked_months(months, figures, others=_("Autres projets"), by_year=by_year)
+    return in_both_sizes(months, figures, others=_("Autres projets"), by_year=by_year)
 
 
 def _stacked(found: Statistics) -> dict[tuple[date, str], int]:

@@ -1,6 +1,6 @@
 """What an association's hours add up to between two dates, told apart in every way."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -69,7 +69,7 @@ class Statistics:
             members = namesakes(self.association, self.question.person)
         return self._scope(self.question.period, members)
 
-    def _scope(self, period: Period, members: Sequence[int] | None) -> Scope:
+    def _scope(self, period: Period, members: Collection[int] | None) -> Scope:
         return Scope(
             association=self.association.pk,
             start=period.start,
@@ -190,7 +190,7 @@ class Statistics:
         rest: str,
         more: Mapping[None, str] | None = None,
     ) -> list[Line]:
-        names = {**self.offer.names.get(kind, {}), **(more or {})}
+        names: dict[Any, str] = {**self.offer.names.get(kind, {}), **(more or {})}
         return arrange(self._allowed(self._grouped(key, names), rest), self.question.sort)
 
     def _grouped(self, key: Callable[[Cell], Hashable], names: Mapping[Any, str]) -> list[Line]:
@@ -216,12 +216,14 @@ class Statistics:
         """By person, a page of them; nothing where names are not shown."""
         if not self.names_people:
             return []
+        column = self.question.sort.removeprefix("-")
+        if column == "name":
+            return self.every_person[self._page]
+        column = column if column in Given._fields else "minutes"
         lines = [self._person(member, given) for member, given in self.given.items()]
-        if self.question.sort.removeprefix("-") != "name":
-            sort = self.question.sort if self.question.sort != "people" else ""
-            chosen = arrange(lines, sort or "-minutes")[self._page]
-            return with_names(chosen)
-        return arrange(with_names(lines), self.question.sort)[self._page]
+        ascending = self.question.sort == column
+        lines.sort(key=lambda line: (getattr(line, column), -line.key), reverse=not ascending)
+        return with_names(lines[self._page])
 
     @property
     def every_person(self) -> list[Line]:
@@ -234,7 +236,7 @@ class Statistics:
     @property
     def has_more_people(self) -> bool:
         """Are there more than on this page?"""
-        return len(self.given) > self._page.stop
+        return len(self.given) > self.question.page * PEOPLE_ON_A_PAGE
 
     @property
     def _page(self) -> slice:
@@ -259,7 +261,7 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
     rows = Membership.objects.filter(pk__in=[line.key for line in lines])
     names = Names()
     found = {row[0]: names.written(*row[1:]).shown for row in rows.values_list("pk", *columns)}
-    return [replace(line, name=found.get(line.key, names.unknown)) for line in lines]
+    return [replace(line, name=found.get(line.key, names.unknown.shown)) for line in lines]
 
 
 def _part_name(part: str) -> str:

@@ -6,16 +6,17 @@ that one less the others says nothing either: by field and category for all year
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from django.db.models import CharField, Count, Q, Sum
+from django.db.models import CharField, Count, Max, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from benevalibre.accounts.models import User
 from benevalibre.associations.models import (
     Association,
     DefaultCategory,
@@ -50,19 +51,15 @@ class Row(NamedTuple):
     actions: int
     minutes: int
     travel: int
-    people: str
+    people: Sequence[str]
 
 
-@dataclass(frozen=True)
-class WholeInstance:
-    """The figures of ``year``, or of all years; the rollups are to be refreshed beforehand."""
-
-    today: date
-    year: int | None = None
-    sort: str = ""
+class Sources:
+    """What is read once, whatever is asked; the rollups are to be refreshed beforehand."""
 
     @cached_property
-    def _places(self) -> dict[int, Place]:
+    def places(self) -> dict[int, Place]:
+        """Every association."""
         rows = Association.objects.order_by().values_list(
             "pk", "state", "hidden", "policy_travel", "activity_field__name"
         )
@@ -70,28 +67,26 @@ class WholeInstance:
                 for pk, state, hidden, travel, field in rows}  # fmt: skip
 
     @cached_property
-    def counted(self) -> dict[int, Place]:
-        """The associations that count: those being founded, arriving or gone do not."""
-        return {pk: place for pk, place in self._places.items() if place.state in COUNTED}
-
-    @cached_property
-    def _others(self) -> list[int]:
-        return [pk for pk in self._places if pk not in self.counted]
-
-    @cached_property
-    def is_guarded(self) -> bool:
-        """Is one of them hidden?"""
-        return any(place.hidden for place in self.counted.values())
-
-    @cached_property
-    def _rows(self) -> list[Row]:
+    def rows(self) -> list[Row]:
+        """Every year of every association that counts, with its people."""
         found = AssociationYear.objects.order_by().values_list(
             "association_id", "year", "actions", "minutes", "travel", "people"
         )
-        return [Row(*row) for row in found if row[0] in self.counted]
+        counted = {pk for pk, place in self.places.items() if place.state in COUNTED}
+        same = self.same_person
+        return [
+            Row(*row[:-1], [same.get(pk, pk) for pk in row[-1].split(",") if pk])
+            for row in found
+            if row[0] in counted
+        ]
+
+    @property
+    def years(self) -> set[int]:
+        """The years in which something counts."""
+        return {row.year for row in self.rows}
 
     @cached_property
-    def _same_person(self) -> dict[str, str]:
+    def same_person(self) -> dict[str, str]:
         """For people with a place in several associations: each id and the one counted for it."""
         several = (
             Membership.objects.exclude(user=None)
@@ -107,9 +102,54 @@ class WholeInstance:
         }
 
     @cached_property
+    def _nomenclature(self) -> list[Any]:
+        """The lines of the nomenclature, and beside each how many accounts are active."""
+        active = User.objects.filter(is_active=True).order_by().values("is_active")
+        counted = active.annotate(figure=Count("pk")).values("figure")
+        return list(DefaultCategory.objects.annotate(accounts=Subquery(counted)))
+
+    @property
+    def natures(self) -> dict[int, str]:
+        """The names of the nomenclature."""
+        return {row.pk: str(row) for row in self._nomenclature}
+
+    @property
+    def accounts(self) -> int:
+        """How many accounts are active."""
+        return self._nomenclature[0].accounts if self._nomenclature else 0
+
+
+@dataclass(frozen=True)
+class WholeInstance:
+    """The figures of ``year``, or of all years."""
+
+    sources: Sources
+    today: date
+    year: int | None = None
+    sort: str = ""
+
+    @cached_property
+    def counted(self) -> dict[int, Place]:
+        """The associations that count: those being founded, arriving or gone do not."""
+        return {pk: place for pk, place in self.sources.places.items() if place.state in COUNTED}
+
+    @cached_property
+    def _others(self) -> list[int]:
+        return [pk for pk in self.sources.places if pk not in self.counted]
+
+    @cached_property
+    def _included(self) -> set[int]:
+        return {pk for pk, place in self.counted.items() if place.travel == Travel.INCLUDED}
+
+    @cached_property
+    def is_guarded(self) -> bool:
+        """Is one of them hidden?"""
+        return any(place.hidden for place in self.counted.values())
+
+    @cached_property
     def years(self) -> list[Line]:
         """By calendar year, the latest first."""
-        lines = self._grouped(self._rows, lambda row: row.year, str)
+        lines = self._grouped(self.sources.rows, lambda row: row.year, str)
         shown = self._allowed(lines, _("Autres années"))
         return sorted(shown, key=lambda line: (line.is_rest, -(line.key or 0)))
 
@@ -118,10 +158,10 @@ class WholeInstance:
         """The year, or all of them; nothing where that would tell too much."""
         if self.year is not None:
             return next((line for line in self.years if line.key == self.year), Line(key=None))
-        found = self._grouped(self._rows, lambda _row: 0, lambda _key: "")
+        found = self._grouped(self.sources.rows, lambda _row: 0, lambda _key: "")
         if not found or self._tells(found[0]):
             return Line(key=None)
-        return replace(found[0], places=len(found[0].ids))
+        return found[0]
 
     @cached_property
     def fields(self) -> list[Line]:
@@ -130,7 +170,7 @@ class WholeInstance:
             return []
         unsaid = _("Domaine non précisé")
         groups: dict[str, list[Row]] = {place.field: [] for place in self.counted.values()}
-        for row in self._rows:
+        for row in self.sources.rows:
             if self.year in {None, row.year}:
                 groups[self.counted[row.association].field].append(row)
         places = Counter(place.field for place in self.counted.values())
@@ -154,8 +194,7 @@ class WholeInstance:
         rows = DefaultCategoryYear.objects.all()
         if self.year is not None:
             rows = rows.filter(year=self.year)
-        names = {row.pk: str(row) for row in DefaultCategory.objects.all()}
-        lines = self._sums(rows, "default_category_id", names)
+        lines = self._sums(rows, "default_category_id", self.sources.natures)
         return arrange(self._allowed(lines, _("Autres catégories")), self.sort or "-minutes")
 
     @cached_property
@@ -187,9 +226,10 @@ class WholeInstance:
                 s_actions=Sum("actions"),
                 s_minutes=Sum("minutes"),
                 s_travel=Sum("travel", filter=Q(association_id__in=included), default=0),
-                s_places=Joined(Cast("association_id", CharField())),
+                s_places=Count("pk"),
+                s_ids=self._ids,
             )
-            .values_list(key, "s_actions", "s_minutes", "s_travel", "s_places")
+            .values_list(key, "s_actions", "s_minutes", "s_travel", "s_places", "s_ids")
         )
         return [
             Line(
@@ -197,10 +237,18 @@ class WholeInstance:
                 name=names.get(which, ""),
                 actions=int(actions),
                 minutes=int(minutes + travel),
-                ids=frozenset(split_ids([places])),
+                places=places,
+                ids=frozenset(split_ids([ids])),
             )
-            for which, actions, minutes, travel, places in found
+            for which, actions, minutes, travel, places, ids in found
         ]
+
+    @property
+    def _ids(self) -> Any:
+        """Which associations a line is made of: only asked where one of them is hidden."""
+        if self.is_guarded:
+            return Joined(Cast("association_id", CharField()))
+        return Max(Value(""), output_field=CharField())
 
     def _grouped(
         self, rows: Iterable[Row], key: Callable[[Row], Any], name: Callable[[Any], str]
@@ -211,19 +259,23 @@ class WholeInstance:
         return [self._line(which, name(which), found) for which, found in groups.items()]
 
     def _line(self, key: Any, name: str, rows: list[Row]) -> Line:
-        included = {pk for pk, place in self.counted.items() if place.travel == Travel.INCLUDED}
-        same = self._same_person
-        members = split_ids(row.people for row in rows)
+        ids = {str(row.association) for row in rows}
         return Line(
             key=key,
             name=name,
             actions=sum(row.actions for row in rows),
-            people=len({same.get(member, member) for member in members}),
+            people=len(set().union(*(row.people for row in rows))),
             minutes=sum(
-                row.minutes + (row.travel if row.association in included else 0) for row in rows
+                row.minutes + (row.travel if row.association in self._included else 0)
+                for row in rows
             ),
-            ids=frozenset(str(row.association) for row in rows),
+            places=len(ids),
+            ids=frozenset(ids),
         )
+
+    def _given(self, row: Row) -> int:
+        """The minutes that count, by the rules of their association."""
+        return row.minutes + (row.travel if row.association in self._included else 0)
 
     def _tells(self, line: Line) -> bool:
         """Would it tell the figures of a hidden association?"""
@@ -232,8 +284,7 @@ class WholeInstance:
         return any(self.counted[int(pk)].hidden for pk in line.ids)
 
     def _allowed(self, lines: list[Line], rest: str) -> list[Line]:
-        counted = [replace(line, places=len(line.ids)) for line in lines]
-        return self._without_people(fold(counted, name=rest, tells=self._tells))
+        return self._without_people(fold(lines, name=rest, tells=self._tells))
 
     def _without_people(self, lines: list[Line]) -> list[Line]:
         """What was put together does not count people: its sets are of associations."""

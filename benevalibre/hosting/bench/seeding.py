@@ -23,6 +23,7 @@ from benevalibre.actions.models import Action, Status
 from benevalibre.associations import founding
 from benevalibre.associations.models import Association, Category, Membership, Project, Role
 from benevalibre.namekeys import sort_key
+from benevalibre.reports import rollups
 
 PASSWORD = "bench-benevalibre"  # noqa: S105 (throw-away data)
 BIG_MANAGER = "grande@example.org"
@@ -101,6 +102,8 @@ def seed(size: Size, *, today: datetime.date, say: Say) -> None:
         written += len(chunk)
         say(f"{written} activités sur {size.actions}")
     _note_last_entries()
+    say("totaux par mois")
+    rollups.refresh_all()
     say("Prêt.")
 
 
@@ -114,7 +117,7 @@ def tidy() -> None:
 
 
 def _accounts(size: Size) -> list[User]:
-    """Accounts that share one password, the known ones first."""
+    """Accounts that share one password, the known ones first; two of them are hosts too."""
     password = make_password(PASSWORD)
     users = []
     for rank in range(size.accounts):
@@ -122,7 +125,7 @@ def _accounts(size: Size) -> list[User]:
         email = KNOWN[rank] if rank < len(KNOWN) else f"compte{rank}@example.org"
         users.append(
             User(email=email, first_name=first, last_name=last, password=password,
-                 sort_key=sort_key(f"{last} {first} "))
+                 is_host=rank < 2, sort_key=sort_key(f"{last} {first} "))
         )  # fmt: skip
     with transaction.atomic():
         User.objects.bulk_create(users)

@@ -1,6 +1,6 @@
 """Which year of the instance is looked at."""
 
-import datetime
+from collections.abc import Collection
 from typing import Any, Final, cast
 
 from django import forms
@@ -8,32 +8,31 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from benevalibre.reports.models import AssociationYear
-
 SORTS: Final = ("name", "places", "people", "actions", "minutes")
+EVER: Final = "all"
 CHOICES: Final = [(f"{sign}{name}", name) for sign in ("", "-") for name in SORTS]
 
 
 class YearForm(forms.Form):
     """A calendar year in which something counts, or all of them; and the order of the tables."""
 
-    year = forms.TypedChoiceField(
-        label=gettext_lazy("Année"), coerce=int, empty_value=None, required=False
-    )
+    year = forms.ChoiceField(label=gettext_lazy("Année"))
     sort = forms.ChoiceField(choices=CHOICES, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, today: datetime.date) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, years: Collection[int]) -> None:
+        super().__init__({"year": EVER, **data.dict()})
         self.use_required_attribute = False
-        known = AssociationYear.objects.order_by().values_list("year", flat=True).distinct()
-        years = sorted({today.year, *known}, reverse=True)
         field = cast("forms.ChoiceField", self.fields["year"])
-        field.choices = [("", _("Toutes")), *((str(year), str(year)) for year in years)]
+        field.choices = [
+            (EVER, _("Toutes")),
+            *((str(year), str(year)) for year in sorted(years, reverse=True)),
+        ]
 
     @property
     def year_chosen(self) -> int | None:
         """The year asked for."""
-        return self._held("year")
+        year = self._held("year")
+        return int(year) if year and year != EVER else None
 
     @property
     def order(self) -> str:

@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from benevalibre.accounts.access import Request, host
-from benevalibre.accounts.models import User
 from benevalibre.documents.files import download, file_name
 from benevalibre.hosting.forms.statistics import YearForm
 from benevalibre.reports import rollups
-from benevalibre.reports.charts import Chart, stacked_months
+from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.drawing import stripes
 from benevalibre.reports.statistics_tables import WHOLE_TABLES, whole_table
 from benevalibre.reports.views.statistics import FILES
-from benevalibre.reports.whole import WholeInstance
+from benevalibre.reports.whole import Sources, WholeInstance
 
 
 @require_safe
@@ -28,8 +27,8 @@ def statistics(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "whole": found,
-        "accounts": User.objects.filter(is_active=True).count(),
-        "chart": _chart(found),
+        "accounts": found.sources.accounts,
+        "charts": _charts(found),
         "field_bars": stripes([(line.name, line.minutes) for line in found.fields]),
         "nature_bars": stripes([(line.name, line.minutes) for line in found.natures]),
     }
@@ -51,20 +50,19 @@ def statistics_file(request: Request, table: str, code: str) -> HttpResponseBase
 def _asked(request: HttpRequest) -> tuple[YearForm, WholeInstance]:
     """The year and the order that the address asks for, with the rollups up to date."""
     rollups.refresh_all()
-    form = YearForm(request.GET, today=timezone.localdate())
-    return form, WholeInstance(timezone.localdate(), form.year_chosen, form.order)
+    sources, today = Sources(), timezone.localdate()
+    form = YearForm(request.GET, years=sources.years | {today.year})
+    return form, WholeInstance(sources, today, form.year_chosen, form.order)
 
 
-def _chart(found: WholeInstance) -> Chart | None:
+def _charts(found: WholeInstance) -> list[Chart]:
     """Hours by month where they are shown, else by year; one colour."""
     if found.months:
         shown = {line.key: line.minutes for line in found.months if not line.is_rest}
-        columns, by_year = found.columns, False
+        columns = found.columns
     else:
         years = [line for line in found.years if not line.is_rest]
         shown = {date(line.key, 1, 1): line.minutes for line in years}
-        columns, by_year = sorted(shown), True
+        columns = sorted(shown)
     figures = {(column, _("Heures")): minutes for column, minutes in shown.items()}
-    if len(columns) < 2 or not any(figures.values()):
-        return None
-    return stacked_months(columns, figures, others="", by_year=by_year)
+    return in_both_sizes(columns, figures, others="", by_year=not found.months)

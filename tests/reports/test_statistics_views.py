@@ -1,0 +1,159 @@
+"""The pages of statistics, and their tables as files."""
+
+import datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from benevalibre.associations.models import Association, Membership
+from benevalibre.reports import rollups
+from tests.client import finish
+from tests.factories import ActionFactory, AssociationFactory, MembershipFactory, ProjectFactory
+from tests.personas import signed_in
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_day():
+    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def nadia() -> Membership:
+    return MembershipFactory(association=AssociationFactory(name="Vélos"), manager=True)
+
+
+def page(place: Association, query: str = "") -> str:
+    return reverse("reports:statistics", args=[place.pk]) + query
+
+
+def text(response: Any) -> str:
+    return response.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?period=abc", "?period=2026-02&sort=nothing", "?category=abc", "?category=99999999999",
+        "?page=-1", "?page=99999999999999", "?start=99999-01-01", "?start=0001-01-01",
+        "?start=2026-05-01&end=2026-01-01", "?person=%00", "?sort=%00", "?period=%00",
+        "?end=9999-12-31", "?period=2026&period=all", "?level=1&project=x",
+    ],
+)  # fmt: skip
+def test_any_address_is_answered(nadia: Membership, query: str) -> None:
+    ActionFactory(association=nadia.association, date=DAY)
+    browser = signed_in(nadia)
+
+    for address in (page(nadia.association), reverse("reports:own_statistics")):
+        assert browser.get(address + query).status_code in {200, 422}
+
+
+def test_dates_out_of_order_are_said_with_what_was_typed(nadia: Membership) -> None:
+    query = "?start=2026-05-01&end=2026-01-01"
+
+    answer = signed_in(nadia).get(page(nadia.association, query))
+
+    assert answer.status_code == 422
+    assert "La fin vient après le début." in text(answer)
+    assert "2026-05-01" in text(answer)
+
+
+def test_two_dates_narrow_the_page(nadia: Membership) -> None:
+    ActionFactory(association=nadia.association, date=DAY, minutes=61)
+    ActionFactory(association=nadia.association, date=DAY.replace(day=20), minutes=400)
+    query = "?start=2026-03-01&end=2026-03-10"
+
+    answer = signed_in(nadia).get(page(nadia.association, query))
+
+    assert "1 h 01" in text(answer)
+    assert "6 h 40" not in text(answer)
+
+
+def test_dates_win_over_the_period_and_filters_follow_the_choice(nadia: Membership) -> None:
+    action = ActionFactory(association=nadia.association, date=DAY, minutes=61)
+    ActionFactory(association=nadia.association, date=DAY.replace(month=5), minutes=400)
+    query = f"?period=2026&start=2026-03-01&end=2026-03-31&category={action.category_id}"
+
+    answer = text(signed_in(nadia).get(page(nadia.association, query)))
+
+    assert "6 h 40" not in answer
+    assert "Entre deux dates" in answer
+    assert f'type="hidden" name="category" value="{action.category_id}"' in answer
+
+
+def test_the_page_of_a_large_team_asks_ten_queries(nadia: Membership, query_budget: Any) -> None:
+    for _n in range(30):
+        project = ProjectFactory(association=nadia.association)
+        ActionFactory(association=nadia.association, date=DAY, project=project, level=None)
+    rollups.refresh_all()
+    browser = signed_in(nadia)
+    browser.get(page(nadia.association))
+
+    with query_budget(10):
+        first = browser.get(page(nadia.association))
+    second = browser.get(page(nadia.association, "?page=2&sort=name"))
+
+    assert "Suivantes" in text(first)
+    assert "Précédentes" in text(second)
+
+
+def test_the_first_visit_after_a_write_shows_it(nadia: Membership) -> None:
+    action = ActionFactory(association=nadia.association, date=DAY, minutes=61)
+    browser = signed_in(nadia)
+    browser.get(page(nadia.association))
+    type(action).objects.filter(pk=action.pk).update(minutes=62)
+
+    assert "1 h 02" in text(browser.get(page(nadia.association)))
+
+
+def test_an_empty_period_says_so(nadia: Membership) -> None:
+    assert "Rien ne compte encore" in text(signed_in(nadia).get(page(nadia.association)))
+
+
+def test_nothing_speaks_of_euros(nadia: Membership) -> None:
+    ActionFactory(association=nadia.association, date=DAY)
+
+    assert "€" not in text(signed_in(nadia).get(page(nadia.association)))
+
+
+@pytest.mark.parametrize("code", ["csv", "csv-machines", "xlsx", "ods", "json"])
+@pytest.mark.parametrize("table", ["categories", "projects", "levels", "people", "parts"])
+def test_each_table_is_a_file(nadia: Membership, table: str, code: str) -> None:
+    ActionFactory(association=nadia.association, date=DAY, minutes=90, distance_hundredths=1250)
+    address = reverse("reports:statistics_file", args=[nadia.association_id, table, code])
+
+    answer = signed_in(nadia).get(address + "?period=2026")
+
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    finish(answer)
+
+
+def test_a_file_holds_the_figures_of_the_page(nadia: Membership) -> None:
+    action = ActionFactory(
+        association=nadia.association, date=DAY, minutes=90, distance_hundredths=1250
+    )
+    address = reverse("reports:statistics_file", args=[nadia.association_id, "categories", "csv"])
+
+    answer = signed_in(nadia).get(address + "?period=2026-03")
+
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert content.splitlines() == [
+        (
+            "Catégorie;Activités;Bénévoles;Heures;Heures (en décimal);Trajet (en heures);"
+            "Distance (en km)"
+        ),
+        f"{action.category.label};1;1;1:30:00;1,5;0;12,5",
+    ]
+
+
+@pytest.mark.parametrize("path", [("nothing", "csv"), ("people", "exe"), ("total", "csv")])
+def test_a_file_that_does_not_exist_is_missing(nadia: Membership, path: tuple[str, str]) -> None:
+    address = reverse("reports:statistics_file", args=[nadia.association_id, *path])
+
+    assert signed_in(nadia).get(address).status_code == 404
