@@ -84,8 +84,8 @@ class TestEdit:
         assert action.minutes == 120
 
     def test_a_closed_year_shows_no_form(self, jeanne):
-        FiscalYearFactory(association=jeanne.association, start=date(2025, 1, 1), closed=True)
         action = ActionFactory(member=jeanne, date=date(2025, 3, 1))
+        FiscalYearFactory(association=jeanne.association, start=date(2025, 1, 1), closed=True)
 
         page = signed_in(jeanne).get(f"/activites/{action.pk}/").content.decode()
 
