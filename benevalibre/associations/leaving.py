@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from benevalibre.associations.writing import RuleError
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
     from benevalibre.associations.models import Association
+
+GONE: Final = ("archived", "moved", "purging")
+"""States (of ``models.association.State``) of associations that nobody manages any more."""
 
 
 class LastManagerError(RuleError):
@@ -42,12 +45,15 @@ def keeping_a_manager(association: "Association") -> Iterator[None]:
 
 @contextmanager
 def keeping_managers_of(user: "User") -> Iterator[None]:
-    """The same for each association that ``user`` manages: deactivating, deleting an account."""
+    """The same for each association that ``user`` manages: deactivating an account.
+
+    Not where nobody comes any more (archived, moved away, being deleted): there is nothing left to
+    manage, and whoever reopens it may name somebody.
+    """
+    places = user.memberships.managers().exclude(association__state__in=GONE)
     managed = [
         membership.association
-        for membership in user.memberships.managers()
-        .select_related("association")
-        .order_by("association_id")
+        for membership in places.select_related("association").order_by("association_id")
     ]
     with transaction.atomic(), ExitStack() as stack:
         for association in managed:

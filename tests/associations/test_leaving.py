@@ -7,6 +7,7 @@ import pytest
 from benevalibre.associations.leaving import LastManagerError, keeping_managers_of
 from benevalibre.associations.merging import merge
 from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.associations.models.association import State
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.writing import RuleError
 from tests.factories import AssociationFactory, MembershipFactory, RoleFactory
@@ -123,6 +124,26 @@ def test_an_account_that_manages_two_associations_goes_only_where_both_keep_one(
     MembershipFactory(association=manager.association, manager=True)
 
     with pytest.raises(LastManagerError, match=alone.association.name):
+        deactivate_the_account(manager)
+
+
+@pytest.mark.parametrize("state", [State.ARCHIVED, State.MOVED, State.PURGING])
+def test_an_association_where_nobody_comes_holds_no_account_back(state: State) -> None:
+    manager = MembershipFactory(manager=True)
+    Association.objects.filter(pk=manager.association_id).update(state=state)
+
+    deactivate_the_account(manager)
+
+    assert manager.user is not None
+    assert not manager.user.is_active
+
+
+@pytest.mark.parametrize("state", [State.AWAITING, State.FROZEN, State.IMPORTING])
+def test_an_association_on_its_way_keeps_its_manager(state: State) -> None:
+    manager = MembershipFactory(manager=True)
+    Association.objects.filter(pk=manager.association_id).update(state=state)
+
+    with pytest.raises(LastManagerError):
         deactivate_the_account(manager)
 
 
