@@ -122,7 +122,7 @@ def calendar(year: int, minutes: Mapping[date, int], *, in_halves: bool = False)
             day = start + timedelta(days=n)
             given = minutes.get(day, 0)
             week, row = divmod(n + start.weekday(), WEEK)
-            shade = 1 + sum(given > bound for bound in bounds) if given else 0
+            shade = 1 + sum(given >= bound for bound in bounds) if given else 0
             squares.append(Square(day, given, shade, week * STEP, top + row * STEP))
     labels = [
         Label(format_month_short(square.day), square.x, _above(square))
@@ -139,7 +139,7 @@ def _above(square: Square) -> int:
 
 
 def _bounds(given: Sequence[int]) -> list[int]:
-    """The minutes above which a day has the next shade: quarters of the days."""
+    """The minutes from which a day has the next shade: quarters of the days."""
     ordered = sorted(given)
     return [ordered[len(ordered) * n // SHADES] for n in range(1, SHADES)] if ordered else []
 

@@ -1,7 +1,7 @@
 """How statistics are set out: their charts, and the sections of the page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,13 +107,14 @@ def _months(found: Statistics) -> list[Chart]:
 
 
 def _stacked(found: Statistics) -> dict[tuple[date, str], int]:
-    names = found.offer.names.get("projects", {})
+    names: Mapping[int | None, str] = found.offer.names.get("projects", {})
+    days = {part: first_day(part) for part in {each.cell.part for each in found.cells}}
+    nothing, with_travel = _("Sans projet"), found.with_travel
     figures: dict[tuple[date, str], int] = defaultdict(int)
     for each in found.cells:
         cell = each.cell
-        minutes = cell.minutes + (cell.travel if found.with_travel else 0)
-        name = names.get(cell.project) or _("Sans projet")
-        figures[first_day(cell.part), name] += minutes
+        name = names.get(cell.project, nothing)
+        figures[days[cell.part], name] += cell.minutes + (cell.travel if with_travel else 0)
     return dict(figures)
 
 

@@ -73,9 +73,8 @@ class Sources:
             "association_id", "year", "actions", "minutes", "travel", "people"
         )
         counted = {pk for pk, place in self.places.items() if place.state in COUNTED}
-        same = self.same_person
         return [
-            Row(*row[:-1], [same.get(pk, pk) for pk in row[-1].split(",") if pk])
+            Row(*row[:-1], row[-1].split(",") if row[-1] else ())
             for row in found
             if row[0] in counted
         ]
@@ -264,7 +263,7 @@ class WholeInstance:
             key=key,
             name=name,
             actions=sum(row.actions for row in rows),
-            people=len(set().union(*(row.people for row in rows))),
+            people=self._people(set().union(*(row.people for row in rows))),
             minutes=sum(
                 row.minutes + (row.travel if row.association in self._included else 0)
                 for row in rows
@@ -272,6 +271,12 @@ class WholeInstance:
             places=len(ids),
             ids=frozenset(ids),
         )
+
+    def _people(self, members: set[str]) -> int:
+        """How many people that many places are."""
+        same = self.sources.same_person
+        several = members & same.keys()
+        return len(members) - len(several) + len({same[member] for member in several})
 
     def _given(self, row: Row) -> int:
         """The minutes that count, by the rules of their association."""
