@@ -133,9 +133,19 @@ def too_many() -> str:
 def send_waiting() -> int:
     """Send what waits, as far as today allows; how many have left. For the worker.
 
-    An invitation whose sender may not invite any more is withdrawn.
+    What cannot leave today is passed over, so that no list keeps those of other teams waiting. An
+    invitation whose sender may not invite any more is withdrawn.
     """
     waiting = Invitation.objects.to_send().filter(association__state=State.ACTIVE)
+    since = timezone.now() - _DAY
+    for column, most in (
+        ("association", MAILS_A_DAY),
+        ("by__user", MAILS_A_DAY),
+        ("email_key", MAILS_A_DAY_TO_ONE),
+    ):
+        waiting = waiting.exclude(
+            **{f"{column}__in": Invitation.objects.used_up(column, since=since, most=most)}
+        )
     rows = waiting.select_related("association", "role", "by__user", "by__role", "by__association")
     sent = 0
     for invitation in rows[:WAITING_AT_ONCE]:

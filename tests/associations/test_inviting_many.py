@@ -70,6 +70,23 @@ def test_the_mails_of_a_long_list_are_written_by_the_worker(manager: Membership)
     assert Mail.objects.count() == 41
 
 
+def test_a_list_that_waits_for_its_day_keeps_no_other_team_waiting(
+    manager: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inviting, "MAILS_A_DAY", 1)
+    monkeypatch.setattr(inviting, "WAITING_AT_ONCE", 1)
+    invite_all(people(3), association=manager.association, role=None, by=manager)
+    other = MembershipFactory(manager=True)
+    later = inviting.invite(
+        other.association, email="later@example.org", role=None, by=other, now=False
+    )
+
+    assert inviting.send_waiting() == 1
+
+    later.refresh_from_db()
+    assert later.sent_at is not None
+
+
 def test_a_batch_is_taken_back_once_within_a_day_by_who_sent_it(manager: Membership) -> None:
     other = MembershipFactory(association=manager.association, manager=True)
     batch = invite_all(people(1), association=manager.association, role=None, by=manager).batch

@@ -1,7 +1,7 @@
 """Who is expected, and has not come yet."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q, Sum
@@ -43,6 +43,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def mails_since(self, at: datetime.datetime) -> int:
         """How many mails have left since ``at``; one that was sent again counts again."""
         return self.filter(sent_at__gt=at).aggregate(n=Sum("mails"))["n"] or 0
+
+    def used_up(
+        self, column: str, *, since: datetime.datetime, most: int
+    ) -> "models.QuerySet[Invitation, Any]":
+        """The values of ``column`` for which ``most`` mails or more have left since."""
+        sent = self.filter(sent_at__gt=since).exclude(**{column: None}).order_by()
+        counted = sent.values(column).annotate(n=Sum("mails")).filter(n__gte=most)
+        return counted.values(column)
 
 
 class Invitation(models.Model):
