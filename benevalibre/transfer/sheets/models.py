@@ -36,6 +36,7 @@ class Stage(models.TextChoices):
     FAILED = "failed", _("import arrêté")
 
 
+NOT_STARTED: Final = (Stage.READ, Stage.CHECKED, Stage.FAILED)
 BUSY: Final = (Stage.CHECKING, Stage.RUNNING, Stage.INVITING)
 
 

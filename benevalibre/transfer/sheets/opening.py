@@ -51,7 +51,7 @@ def cell(value: Any) -> Any:
         return ["n", f"{Decimal(repr(value)):f}"] if abs(value) < LARGEST else str(value)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return _moment(value)
-    return str(value).strip()[:MOST_CHARACTERS]
+    return str(value).replace("\0", "").strip()[:MOST_CHARACTERS]
 
 
 def _moment(value: Any) -> list[Any]:

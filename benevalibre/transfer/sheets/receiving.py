@@ -16,18 +16,22 @@ from benevalibre.transfer.sheets.columns import (
     match,
 )
 from benevalibre.transfer.sheets.days import is_month_first
-from benevalibre.transfer.sheets.models import Kind, Spreadsheet, SpreadsheetLine
+from benevalibre.transfer.sheets.models import NOT_STARTED, Kind, Spreadsheet, SpreadsheetLine
 
 HEADERS_WITHIN: Final = 10
 SAMPLES: Final = 3
 SAMPLE_LENGTH: Final = 60
 PART: Final = 500
 LONGEST_NAME: Final = 120
+MOST_WAITING: Final = 5
 
 
-@transaction.atomic
 def receive(file: "File[Any]", *, kind: Kind, by: Membership) -> Spreadsheet:
-    """Read ``file`` and keep its lines; ``files.FileError`` with a sentence where it is no use."""
+    """Read ``file`` and keep its lines; ``files.FileError`` with a sentence where it is no use.
+
+    Nobody waits for the reading, which may take long: no transaction is open meanwhile. Of the
+    files of a person that wait, the last few are kept.
+    """
     grid = files.read(file)
     place = header_place([row for _number, row in grid.lines[:HEADERS_WITHIN]])
     headers = [cells.text(cell) for cell in grid.lines[place][1]]
@@ -35,7 +39,7 @@ def receive(file: "File[Any]", *, kind: Kind, by: Membership) -> Spreadsheet:
     if not lines:
         raise files.no_lines()
     columns = match(headers, OF_PEOPLE if kind == Kind.PEOPLE else OF_ACTIONS)
-    spreadsheet = Spreadsheet.objects.create(
+    spreadsheet = Spreadsheet(
         association=by.association,
         author=by,
         kind=kind,
@@ -46,6 +50,13 @@ def receive(file: "File[Any]", *, kind: Kind, by: Membership) -> Spreadsheet:
         choices={"dates": "month"} if _month_first(lines, columns) else {},
         total=len(lines),
     )
+    _keep(spreadsheet, lines)
+    return spreadsheet
+
+
+@transaction.atomic
+def _keep(spreadsheet: Spreadsheet, lines: Sequence[tuple[int, Sequence[Cell]]]) -> None:
+    spreadsheet.save()
     SpreadsheetLine.objects.bulk_create(
         (
             SpreadsheetLine(spreadsheet=spreadsheet, number=number, cells=row)
@@ -53,7 +64,9 @@ def receive(file: "File[Any]", *, kind: Kind, by: Membership) -> Spreadsheet:
         ),
         batch_size=PART,
     )
-    return spreadsheet
+    mine = Spreadsheet.objects.filter(author=spreadsheet.author, stage__in=NOT_STARTED)
+    former = list(mine.order_by("-pk").values_list("pk", flat=True)[MOST_WAITING:])
+    mine.filter(pk__in=former).delete()
 
 
 def header_place(rows: Sequence[Sequence[Cell]]) -> int:

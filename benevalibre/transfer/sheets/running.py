@@ -14,13 +14,12 @@ from benevalibre.associations.writing import RuleError
 from benevalibre.transfer.sheets.checking import AT_ONCE as CHECKED_AT_ONCE
 from benevalibre.transfer.sheets.checking import StoppedError, check, importer, plan
 from benevalibre.transfer.sheets.lines import Outcome
-from benevalibre.transfer.sheets.models import Spreadsheet, Stage, Verdict
+from benevalibre.transfer.sheets.models import NOT_STARTED, Spreadsheet, Stage, Verdict
 from benevalibre.transfer.sheets.place import look
 from benevalibre.transfer.sheets.recording import chosen, write
 
 AT_ONCE: Final = 200
 INVITED_AT_ONCE: Final = 20
-NOT_STARTED: Final = (Stage.READ, Stage.CHECKED, Stage.FAILED)
 
 
 def choose(spreadsheet: Spreadsheet, **choices: Any) -> None:

@@ -14,8 +14,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.views.answering import page_of
 from benevalibre.transfer.sheets.forms import ChoicesForm, ColumnsForm, LinesForm, StartForm
-from benevalibre.transfer.sheets.models import Spreadsheet, Stage, Verdict
-from benevalibre.transfer.sheets.running import NOT_STARTED, choose, start
+from benevalibre.transfer.sheets.models import NOT_STARTED, Spreadsheet, Stage, Verdict
+from benevalibre.transfer.sheets.running import choose, start
 from benevalibre.transfer.sheets.undoing import may_undo
 from benevalibre.transfer.sheets.views.finding import found
 from benevalibre.ui.durations import format_duration_short
