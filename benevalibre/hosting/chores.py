@@ -41,9 +41,18 @@ def run_due() -> int:
 
 
 def run_long() -> None:
-    """Do the long work that waits, one kind after the other."""
+    """Do the long work that waits, one kind after the other.
+
+    A kind that fails keeps no other kind waiting; ``ExceptionGroup`` in the end where some did.
+    """
+    errors: list[Exception] = []
     for work in LONG:
-        work()
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised below
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("Long work failed", errors)
 
 
 def tidy() -> None:

@@ -55,3 +55,18 @@ def test_expired_sessions_go_at_most_once_an_hour(empty_cache: None) -> None:
 
     assert kept == 1
     assert Session.objects.count() == 0
+
+
+def test_long_work_that_fails_keeps_no_other_kind_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("a hostile file")
+
+    monkeypatch.setattr(chores, "LONG", (fail, lambda: done.append("the rest")))
+
+    with pytest.raises(ExceptionGroup) as found:
+        chores.run_long()
+
+    assert done == ["the rest"]
+    assert [str(error) for error in found.value.exceptions] == ["a hostile file"]
