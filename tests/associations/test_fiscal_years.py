@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from benevalibre.associations.models import FiscalYear
 from benevalibre.associations.writing import RuleError
@@ -98,6 +99,17 @@ def test_the_dates_of_a_closed_year_do_not_move(personas: Personas) -> None:
     response = personas.client("manager").post(page("fiscal_year_edit", personas, year.pk), sent)
 
     assert response.status_code == 422
+    year.refresh_from_db()
+    assert year.end == END
+
+
+def test_the_dates_of_a_year_that_was_closed_meanwhile_do_not_move(personas: Personas) -> None:
+    year = FiscalYearFactory(association=personas.association, start=START, end=END)
+    FiscalYear.objects.filter(pk=year.pk).update(closed_at=timezone.now())
+
+    with pytest.raises(RuleError, match="arrêté"):
+        year.change(by=personas.manager, start=START, end=END - DAY)
+
     year.refresh_from_db()
     assert year.end == END
 

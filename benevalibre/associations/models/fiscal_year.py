@@ -84,6 +84,8 @@ class FiscalYear(models.Model):
     def change(self, *, by: "Membership", start: date, end: date) -> None:
         """Other dates; ``RuleError`` once it is closed or where it would overlap another one."""
         with writing(self.association):
+            type(self.association).objects.select_for_update().get(pk=self.association_id)
+            self.refresh_from_db(fields=["closed_at"])
             if self.closed_at is not None:
                 raise RuleError(str(_("Cet exercice est arrêté\u00a0: ses dates ne bougent plus.")))
             self.require_dates(start, end)
