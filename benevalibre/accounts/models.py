@@ -37,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. ``is_host`` opens the host's pages and gives no right in any association."""
 
-    email = models.EmailField(_("adresse e-mail"), max_length=254, unique=True)
+    email = models.EmailField(_("adresse mail"), max_length=254, unique=True)
     email_key = NameKeyField(source="email", unique=True)
     first_name = models.CharField(_("prénom"), max_length=30, blank=True)
     last_name = models.CharField(_("nom"), max_length=50, blank=True)

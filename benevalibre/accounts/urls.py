@@ -17,6 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", profile.session_list, name="session_list"),
     path("sessions/autres/", profile.session_end_others, name="session_end_others"),
     path("sessions/<int:session_id>/", profile.session_end, name="session_end"),
-    path("courriels/", mail.mail_preferences, name="mail_preferences"),
-    path("courriels/<str:token>/", mail.opt_out, name="opt_out"),
+    path("mails/", mail.mail_preferences, name="mail_preferences"),
+    path("mails/<str:token>/", mail.opt_out, name="opt_out"),
 ]

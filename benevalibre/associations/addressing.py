@@ -53,7 +53,7 @@ def read_addresses(text: str) -> list[Recipient]:
 def _read_line(line: str, *, is_last_first: bool) -> Iterator[Recipient]:
     matches = list(ADDRESS.finditer(line))
     if not matches:
-        yield Recipient(line.strip(), error=_("Il n’y a pas d’adresse e-mail dans cette ligne."))
+        yield Recipient(line.strip(), error=_("Il n’y a pas d’adresse mail dans cette ligne."))
     elif len(matches) == 1:
         match = matches[0]
         name = _name(line[: match.start()]) or _name(line[match.end() :])
@@ -72,7 +72,7 @@ def _recipient(text: str, address: str, name: str) -> Recipient:
     try:
         validate_email(email)
     except ValidationError:
-        wrong = _("«\u00a0%(text)s\u00a0» n’est pas une adresse e-mail.") % {"text": address[:80]}
+        wrong = _("«\u00a0%(text)s\u00a0» n’est pas une adresse mail.") % {"text": address[:80]}
         return replace(recipient, email="", error=wrong)
     if len(email) > EMAIL_LENGTH:
         return replace(recipient, email="", error=_("Cette adresse est trop longue."))

@@ -223,7 +223,7 @@ def _address_of(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise RuleError(_("Ce n’est pas une adresse e-mail."), field="email") from error
+        raise RuleError(_("Ce n’est pas une adresse mail."), field="email") from error
     if len(address) > EMAIL_LENGTH:
         raise RuleError(_("Cette adresse est trop longue."), field="email")
     return address.lower()

@@ -106,11 +106,11 @@ def mails() -> Iterator[str]:
         failed=Count("pk", filter=Q(failed_at__gt=now - RECENT)),
     )
     if late := counts["late"]:
-        yield f"{late} courriels attendent depuis plus d’une heure : « serve » tourne-t-il ?"
+        yield f"{late} mails attendent depuis plus d’une heure : « serve » tourne-t-il ?"
     if failed := counts["failed"]:
-        yield f"{failed} courriels n’ont pas pu partir depuis sept jours : voir /hebergement/."
+        yield f"{failed} mails n’ont pas pu partir depuis sept jours : voir /hebergement/."
     if _is_public() and settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
-        yield "Les courriels ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
+        yield "Les mails ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
 
 
 def safety() -> Iterator[str]:
@@ -148,7 +148,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("Les dernières activités sont à jour", last_entries),
     ("Les totaux des statistiques sont justes", rollups_agree),
     ("Chaque association a une personne responsable", managers),
-    ("Les courriels partent", mails),
+    ("Les mails partent", mails),
     ("Les secrets sont gardés", safety),
     ("Les liens des invités se lisent", sealed_links),
     ("Il reste de la place", space),

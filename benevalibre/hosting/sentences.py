@@ -57,8 +57,8 @@ SENTENCES: Final = {
     "word.unarchive": _("%(who)s propose de nouveau «\u00a0%(what)s\u00a0» aux associations."),
     "word.rise": _("%(who)s a monté «\u00a0%(what)s\u00a0» dans sa liste."),
     "instance.change": _("%(who)s a changé les réglages du site."),
-    "mail.send_again": _("%(who)s a envoyé de nouveau un courriel."),
-    "mail.trial": _("%(who)s s’est envoyé un courriel d’essai."),
+    "mail.send_again": _("%(who)s a envoyé de nouveau un mail."),
+    "mail.trial": _("%(who)s s’est envoyé un mail d’essai."),
 }
 LABELS: Final = {
     "state": _("État"),

@@ -43,4 +43,4 @@ def test_twice_is_fine(client: StrictClient) -> None:
 
 @pytest.mark.parametrize("token", ["x", "WyJhIiwiYiJd:1:faux", "é", "a" * 2000])
 def test_a_link_that_is_not_ours_leads_nowhere(client: StrictClient, token: str) -> None:
-    assert client.get(f"/compte/courriels/{token}/").status_code == 404
+    assert client.get(f"/compte/mails/{token}/").status_code == 404

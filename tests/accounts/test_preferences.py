@@ -13,7 +13,7 @@ from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/compte/courriels/"
+PAGE = "/compte/mails/"
 APPROVED, WAITING = "actions.approved", "actions.waiting"
 
 

@@ -73,7 +73,7 @@ def test_a_list_is_shown_as_understood_before_anything_leaves(
     assert "2 personnes seront invitées" in text
     assert "Paul Roux" in text
     assert text.count('name="seen"') == 1
-    assert "pas d’adresse e-mail" in text
+    assert "pas d’adresse mail" in text
     assert "sans adresse" in text
     assert not Invitation.objects.exists()
     assert not Mail.objects.exists()

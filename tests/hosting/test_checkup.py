@@ -158,8 +158,8 @@ def test_mails_that_wait_and_mails_that_failed() -> None:
 
     found = list(checkup.mails())
 
-    assert found[0].startswith("1 courriels attendent depuis plus d’une heure")
-    assert found[1].startswith("1 courriels n’ont pas pu partir")
+    assert found[0].startswith("1 mails attendent depuis plus d’une heure")
+    assert found[1].startswith("1 mails n’ont pas pu partir")
 
 
 def test_mails_of_the_demo_may_wait() -> None:
@@ -177,7 +177,7 @@ def test_a_public_site_that_writes_its_mails_on_the_console(settings: Any) -> No
     found = list(checkup.mails())
 
     assert found == [
-        "Les courriels ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
+        "Les mails ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
     ]
 
 
@@ -237,4 +237,4 @@ def test_the_command_ends_with_an_error_otherwise(capsys: pytest.CaptureFixture[
         call_command("doctor")
 
     assert ended.value.code == 1
-    assert "à revoir  Les courriels partent" in capsys.readouterr().out
+    assert "à revoir  Les mails partent" in capsys.readouterr().out

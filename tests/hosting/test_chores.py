@@ -40,7 +40,7 @@ def test_due_mails_leave() -> None:
     call_command("run_due", stdout=said)
 
     assert len(mail.outbox) == 1
-    assert said.getvalue() == "1 courriel(s) parti(s).\n"
+    assert said.getvalue() == "1 mail(s) parti(s).\n"
 
 
 def test_expired_sessions_go_at_most_once_an_hour(empty_cache: None) -> None:

@@ -47,7 +47,7 @@ def test_the_outbox_lists_mails_with_their_state(host: StrictClient) -> None:
 def test_an_empty_outbox_says_so(host: StrictClient) -> None:
     response = host.get(reverse("hosting:mail_list"))
 
-    assert "Aucun courriel ici." in response.text
+    assert "Aucun mail ici." in response.text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_mail_that_failed_is_sent_again(host: StrictClient) -> None:
     response = host.post(reverse("hosting:mail_resending", args=[mail.pk]), follow=True)
 
     mail.refresh_from_db()
-    assert "Le courriel va partir." in response.text
+    assert "Le mail va partir." in response.text
     assert (mail.failed_at, mail.attempts, mail.error) == (None, 0, "")
     assert Mail.objects.due(timezone.now()).count() == 1
     assert Entry.objects.about(mail).get().verb == "mail.send_again"
@@ -199,7 +199,7 @@ def test_a_mail_to_oneself_shows_whether_mails_leave(host: StrictClient) -> None
     host.post(reverse("hosting:mail_trial"))
     answer = host.post(reverse("hosting:mail_trial"), follow=True)
 
-    assert "Un courriel d’essai part vers" in answer.text
+    assert "Un mail d’essai part vers" in answer.text
     assert Mail.objects.get().kind == "hosting.trial"
 
 
@@ -212,7 +212,7 @@ def test_what_waits_is_said_first(host: StrictClient) -> None:
 
     assert "1 association attend votre accord" in text
     assert "1 association n’a plus de responsable" in text
-    assert "1 courriel n’a pas pu partir" in text
+    assert "1 mail n’a pas pu partir" in text
 
 
 def test_health_says_what_doctor_says(host: StrictClient) -> None:

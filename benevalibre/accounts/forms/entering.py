@@ -86,7 +86,7 @@ class SignUpForm(NamesForm, library.SignupForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["email"].label = _("Adresse e-mail")
+        self.fields["email"].label = _("Adresse mail")
         if Instance.current().has_terms:
             self.fields["terms"].help_text = format_html(
                 '<a href="{}">{}</a>', reverse("accounts:terms"), _("Lire les conditions")

@@ -14,7 +14,7 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **options: Any) -> None:
         attributes = {"autocomplete": "email", **options.pop("attributes", {})}
-        options.setdefault("label", _("Adresse e-mail"))
+        options.setdefault("label", _("Adresse mail"))
         super().__init__(max_length=254, widget=forms.EmailInput(attrs=attributes), **options)
 
     def clean(self, value: Any) -> str:

@@ -47,7 +47,7 @@ class ProfileForm(NamesForm):
 class AddressForm(library.AddEmailForm):
     """Another address for one's account."""
 
-    email = AddressField(label=_("Nouvelle adresse e-mail"), attributes={"autofocus": True})
+    email = AddressField(label=_("Nouvelle adresse mail"), attributes={"autofocus": True})
 
 
 class PasswordForm(forms.Form):

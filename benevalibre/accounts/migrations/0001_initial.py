@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="adresse e-mail"),
+                    models.EmailField(max_length=254, unique=True, verbose_name="adresse mail"),
                 ),
                 (
                     "email_key",

@@ -71,7 +71,7 @@ class InviteForm(RoleAndMessageForm):
         text = str(self.cleaned_data["to"])
         found = read_addresses(text)
         if not found:
-            raise forms.ValidationError(_("Écrivez au moins une adresse e-mail."))
+            raise forms.ValidationError(_("Écrivez au moins une adresse mail."))
         if len(found) > AT_ONCE:
             raise forms.ValidationError(
                 _("C’est beaucoup en une fois\u00a0: collez au plus %(n)s adresses."),
@@ -111,7 +111,7 @@ class PersonInviteForm(RoleAndMessageForm):
     """The address of somebody without account, to take over their hours."""
 
     email = forms.EmailField(
-        label=_("Son adresse e-mail"),
+        label=_("Son adresse mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "autofocus": True}),
     )

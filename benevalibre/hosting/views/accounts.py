@@ -65,7 +65,7 @@ def entrusting(request: Request, user_id: int) -> HttpResponse:
     words = {
         "title": _("Confier l’hébergement à %(name)s\u00a0?"),
         "text": _(
-            "Cette personne verra les mêmes pages que vous\u00a0: réglages, comptes, courriels."
+            "Cette personne verra les mêmes pages que vous\u00a0: réglages, comptes, mails."
             " Elle n’aura aucun droit dans les associations."
         ),
         "label": _("Confier"),
@@ -104,7 +104,7 @@ def restoration(request: Request, user_id: int) -> HttpResponse:
 def sign_in_help(request: Request, user_id: int) -> HttpResponse:
     """Write to somebody how to come in."""
     account = get_object_or_404(User, pk=user_id)
-    done = _("Le courriel part vers %(address)s.") % {"address": account.email}
+    done = _("Le mail part vers %(address)s.") % {"address": account.email}
     act(request, partial(helping.send_help, account, by=request.user), done=done)
     return redirect("hosting:account_detail", user_id)
 

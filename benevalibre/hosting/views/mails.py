@@ -59,10 +59,10 @@ def mail_resending(request: Request, mail_id: int) -> HttpResponse:
     try:
         send_again(mail, by=request.user)
     except ResendingError:
-        sentence = _("Ce courriel ne peut pas repartir\u00a0: son texte n’est plus gardé.")
+        sentence = _("Ce mail ne peut pas repartir\u00a0: son texte n’est plus gardé.")
         messages.error(request, sentence)
     else:
-        messages.success(request, _("Le courriel va partir."))
+        messages.success(request, _("Le mail va partir."))
     return redirect("hosting:mail_detail", mail_id)
 
 
@@ -71,6 +71,6 @@ def mail_resending(request: Request, mail_id: int) -> HttpResponse:
 def mail_trial(request: Request) -> HttpResponse:
     """Send a mail to oneself, to see whether mails leave."""
     send_trial(by=request.user)
-    done = _("Un courriel d’essai part vers %(address)s.") % {"address": request.user.email}
+    done = _("Un mail d’essai part vers %(address)s.") % {"address": request.user.email}
     messages.success(request, done)
     return redirect("hosting:mail_list")

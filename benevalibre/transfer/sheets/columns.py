@@ -14,7 +14,7 @@ FIELDS: Final[Mapping[str, str | Promise]] = {
     "first_name": _("Prénom"),
     "last_name": _("Nom"),
     "pseudonym": _("Pseudonyme"),
-    "email": _("Adresse e-mail"),
+    "email": _("Adresse mail"),
     "date": _("Date"),
     "end_date": _("Date de fin"),
     "duration": _("Durée"),

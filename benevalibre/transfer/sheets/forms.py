@@ -149,7 +149,7 @@ class StartForm(forms.Form):
         label=_("Laisser de côté ce qui est déjà noté"), required=False, initial=True
     )
     invite = forms.BooleanField(
-        label=_("Inviter par courriel les personnes qui ont une adresse"),
+        label=_("Inviter par mail les personnes qui ont une adresse"),
         help_text=_("Sans invitation, les adresses ne sont pas gardées."),
         required=False,
     )

@@ -42,7 +42,7 @@ def _actions(today: datetime.date) -> Table:
 
 
 def _people() -> Table:
-    columns = [Column("Prénom"), Column("Nom"), Column("Adresse e-mail"), Column("Niveau")]
+    columns = [Column("Prénom"), Column("Nom"), Column("Adresse mail"), Column("Niveau")]
     rows: list[list[Cell]] = [
         ["Jeanne", "Martin", "jeanne.martin@example.org", ""],
         ["Paul", "Delmas", "", ""],

@@ -96,7 +96,7 @@ def _check_email(email: str) -> None:
         validate_email(email)
     except ValidationError as error:
         raise LineError(
-            _("«\u00a0%(text)s\u00a0» n’est pas une adresse e-mail.") % {"text": email[:80]}
+            _("«\u00a0%(text)s\u00a0» n’est pas une adresse mail.") % {"text": email[:80]}
         ) from error
 
 

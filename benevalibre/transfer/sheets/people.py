@@ -181,7 +181,7 @@ def _ambiguous(name: str, count: int, *, shows_addresses: bool) -> str:
         return (
             _(
                 "%(n)s personnes s’appellent «\u00a0%(name)s\u00a0»\u00a0: ajoutez une colonne "
-                "« Adresse e-mail » ou « Pseudo » pour dire laquelle."
+                "« Adresse mail » ou « Pseudo » pour dire laquelle."
             )
             % words
         )

@@ -8,11 +8,11 @@ from benevalibre.hosting.chores import run_due, run_long
 
 
 class Command(BaseCommand):
-    help = "Envoie les courriels, fait le travail long qui attend, et range ce qui est périmé."
+    help = "Envoie les mails, fait le travail long qui attend, et range ce qui est périmé."
 
     def handle(self, **options: Any) -> None:
         """Say how many mails have left, when any has."""
         run_long()
         count = run_due()
         if count and options["verbosity"]:
-            self.stdout.write(f"{count} courriel(s) parti(s).")
+            self.stdout.write(f"{count} mail(s) parti(s).")

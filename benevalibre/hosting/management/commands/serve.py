@@ -20,7 +20,7 @@ ADDRESSES = [p + n for p in ("", PREFIX) for n in ("BASE_URL", "BASE_URL_FILE")]
 
 
 class Command(BaseCommand):
-    help = "Met la base à jour puis sert l’application, et envoie les courriels."
+    help = "Met la base à jour puis sert l’application, et envoie les mails."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

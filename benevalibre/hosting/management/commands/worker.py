@@ -10,7 +10,7 @@ from benevalibre.hosting.worker import work
 
 
 class Command(BaseCommand):
-    help = "Envoie les courriels et fait ce qui est dû, sans fin (« serve » s’en charge)."
+    help = "Envoie les mails et fait ce qui est dû, sans fin (« serve » s’en charge)."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
