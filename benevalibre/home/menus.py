@@ -118,7 +118,7 @@ class Menus:
             self._item(
                 _("Conditions"), "scale", "hosting:terms", ("hosting:processing_agreement",)
             ),
-            self._hosted(_("Courriels"), "mail", "mail"),
+            self._hosted(_("Mails"), "mail", "mail"),
             self._item(_("SMIC"), "euro", "valuation:smic_list"),
             self._item(_("Statistiques"), "chart-column", "hosting:statistics"),
             self._item(_("Réglages du site"), "settings", "hosting:settings"),
