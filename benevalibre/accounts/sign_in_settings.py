@@ -45,6 +45,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "5/h/user",
     "change_password": "5/m/user",
     "migrate": "30/m/ip",  # what another instance tells of a move (transfer)
+    "check": "30/m/ip",  # codes of certificates (certificates)
 }
 
 # Sessions are noted at sign-in and then once an hour by our own middleware: the library would

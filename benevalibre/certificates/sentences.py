@@ -7,9 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from benevalibre.associations.models.vocabulary import CecKind
 from benevalibre.associations.telling import tell_also
 from benevalibre.certificates.counting import NONE
+from benevalibre.certificates.models import Certificate, CertificateRequest
 
 SENTENCES: Final = {
     "action.cec": _("%(who)s a dit pour quelle fonction compte «\u00a0%(what)s\u00a0»."),
+    "certificate.ask": _("%(who)s a demandé une attestation."),
+    "certificate.withdraw": _("%(who)s a retiré sa demande d’attestation."),
+    "certificate.decline": _("%(who)s n’a pas établi l’attestation demandée par %(what)s."),
+    "certificate.issue": _("%(who)s a établi l’attestation %(what)s."),
+    "certificate.revoke": _("%(who)s a révoqué l’attestation %(what)s."),
+    "letterhead.change": _("%(who)s a changé l’en-tête ou la signature des attestations."),
 }
 KINDS: Final = {
     **dict(CecKind.choices),
@@ -19,9 +26,21 @@ KINDS: Final = {
 
 
 def teach_journal() -> None:
-    """Let the association's journal tell of functions."""
+    """Let the association's journal tell of functions and certificates."""
     tell_also(
         sentences=SENTENCES,
-        labels={"cec_function": _("compte pour")},
+        labels={
+            "cec_function": _("compte pour"),
+            "signatory": _("signataire"),
+            "quality": _("qualité"),
+            "signature": _("signature"),
+            "address": _("adresse"),
+        },
+        rows={
+            "certificates.certificate": Certificate.objects.only("pk", "number").all,
+            "certificates.certificaterequest": lambda: CertificateRequest.objects.select_related(
+                "member__user"
+            ),
+        },
         values={"cec_function": lambda value: str(KINDS.get(value, value))},
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.certificates.views import cec
+from benevalibre.certificates.views import asked, cec, checking, issued, letterhead, own
 
 app_name = "certificates"
 
@@ -15,5 +15,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}cec/liste.pdf", cec.cec_list_pdf, name="cec_list_pdf"),
     path(f"{HERE}cec/liste.xlsx", cec.cec_list_xlsx, name="cec_list_xlsx"),
     path(f"{HERE}cec/<int:member_id>/", cec.cec_person, name="cec_person"),
+    path("attestations/", own.certificates_mine, name="mine"),
+    path("attestations/demande/", own.certificate_request, name="ask"),
+    path(
+        "attestations/demandes/<int:request_id>/retrait/",
+        own.request_withdrawal,
+        name="request_withdrawal",
+    ),
+    path("attestations/<int:certificate_id>.pdf", own.certificate_mine_pdf, name="mine_pdf"),
+    path("verifier/", checking.check, name="check"),
+    path("verifier/<str:code>/", checking.checked, name="checked"),
+    path(f"{HERE}attestations/", issued.certificate_list, name="list"),
+    path(f"{HERE}attestations/nouvelles/", issued.certificate_create, name="create"),
+    path(f"{HERE}attestations/en-tete/", letterhead.letterhead_edit, name="letterhead"),
+    path(f"{HERE}attestations/<int:certificate_id>/", issued.certificate_detail, name="detail"),
+    path(f"{HERE}attestations/<int:certificate_id>.pdf", issued.certificate_paper, name="pdf"),
+    path(
+        f"{HERE}attestations/<int:certificate_id>/revocation/",
+        issued.certificate_revocation,
+        name="revocation",
+    ),
+    path(f"{HERE}attestations/demandes/<int:request_id>/", asked.request_detail, name="request"),
+    path(
+        f"{HERE}attestations/demandes/<int:request_id>/etablissement/",
+        asked.request_issue,
+        name="request_issue",
+    ),
+    path(
+        f"{HERE}attestations/demandes/<int:request_id>/refus/",
+        asked.request_refusal,
+        name="request_refusal",
+    ),
     path(f"{HERE}cec/activites/<int:action_id>/", cec.cec_function, name="cec_function"),
 ]

@@ -20,6 +20,14 @@ STATEMENTS = (
     "valuation:year_closing",
     "valuation:year_reopening",
 )
+PAPERS = (
+    "certificates:create",
+    "certificates:detail",
+    "certificates:letterhead",
+    "certificates:request",
+    "certificates:request_refusal",
+    "certificates:revocation",
+)
 LINKS = ("associations:link_list", "associations:link_create", "associations:link_detail")
 WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
 
@@ -83,6 +91,8 @@ class Menus:
         if may(Right.MANAGE_VALUATION):
             items += self._value(here)
         if may(Right.ISSUE_CERTIFICATES):
+            papers = "certificates:list"
+            items.append(self._here(_("Attestations"), "badge-check", papers, here, others=PAPERS))
             cec = ("certificates:cec_person",)
             label = _("Engagement citoyen")
             items.append(self._here(label, "hand-heart", "certificates:cec_list", here, others=cec))

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from benevalibre.associations.models import Right
-from tests.access.rows import SIGNED_IN, Row, here
+from benevalibre.certificates.issuing import ask, issue
+from benevalibre.certificates.models import Certificate
+from tests.access.rows import MISSING, PUBLIC, SIGNED_IN, Row, here
 from tests.factories import ActionFactory, CategoryFactory
 from tests.personas import Personas
 
@@ -19,7 +21,36 @@ def an_action(personas: Personas) -> dict[str, Any]:
     return here(personas) | {"action_id": action.pk}
 
 
+def issued(personas: Personas) -> Certificate:
+    an_action(personas)
+    days = {"start": date(2026, 1, 1), "end": date(2026, 6, 30)}
+    return issue([personas.member], by=personas.manager, **days)[0]
+
+
+def a_certificate(personas: Personas) -> dict[str, Any]:
+    return here(personas) | {"certificate_id": issued(personas).pk}
+
+
+def my_certificate(personas: Personas) -> dict[str, Any]:
+    return {"certificate_id": issued(personas).pk}
+
+
+def a_code(personas: Personas) -> dict[str, Any]:
+    return {"code": issued(personas).shown_code}
+
+
+def my_request(personas: Personas) -> dict[str, Any]:
+    an_action(personas)
+    asked = ask(personas.member, start=date(2026, 1, 1), end=date(2026, 6, 30))
+    return {"request_id": asked.pk}
+
+
+def a_request(personas: Personas) -> dict[str, Any]:
+    return here(personas) | my_request(personas)
+
+
 ISSUE = Right.ISSUE_CERTIFICATES
+OWN = {"stranger": MISSING, "manager": MISSING, "host": MISSING}
 ROWS = [
     Row("certificates:cec_mine", SIGNED_IN),
     Row("certificates:cec_mine_pdf", SIGNED_IN),
@@ -28,4 +59,24 @@ ROWS = [
     Row("certificates:cec_list_xlsx", ISSUE, args=here),
     Row("certificates:cec_person", ISSUE, args=somebody),
     Row("certificates:cec_function", ISSUE, "POST", args=an_action),
+    Row("certificates:mine", SIGNED_IN),
+    Row("certificates:ask", SIGNED_IN),
+    Row("certificates:ask", SIGNED_IN, "POST"),
+    Row("certificates:request_withdrawal", SIGNED_IN, "POST", args=my_request, but=OWN),
+    Row("certificates:mine_pdf", SIGNED_IN, args=my_certificate, but=OWN),
+    Row("certificates:check", PUBLIC),
+    Row("certificates:checked", PUBLIC, args=a_code),
+    Row("certificates:list", ISSUE, args=here),
+    Row("certificates:create", ISSUE, args=here),
+    Row("certificates:create", ISSUE, "POST", args=here),
+    Row("certificates:detail", ISSUE, args=a_certificate),
+    Row("certificates:pdf", ISSUE, args=a_certificate),
+    Row("certificates:revocation", ISSUE, args=a_certificate),
+    Row("certificates:revocation", ISSUE, "POST", args=a_certificate),
+    Row("certificates:request", ISSUE, args=a_request),
+    Row("certificates:request_issue", ISSUE, "POST", args=a_request),
+    Row("certificates:request_refusal", ISSUE, args=a_request),
+    Row("certificates:request_refusal", ISSUE, "POST", args=a_request),
+    Row("certificates:letterhead", Right.MANAGE_ASSOCIATION, args=here),
+    Row("certificates:letterhead", Right.MANAGE_ASSOCIATION, "POST", args=here),
 ]

@@ -30,6 +30,7 @@ def test_who_manages_sees_every_page_of_the_association():
         "Bénévoles",
         "Projets et catégories",
         "Exercices et états",
+        "Attestations",
         "Engagement citoyen",
         "Nos règles",
         "Rôles",

@@ -1,0 +1,261 @@
+"""Certificates of volunteering: asked for, issued, revoked; they outlive their association."""
+
+import hashlib
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.writing import RuleError, change, writing
+from benevalibre.certificates import mails
+from benevalibre.certificates.codes import new_code, show_code
+from benevalibre.journal.models import record
+
+LONGEST_REASON = 500
+
+
+class Picture(models.Model):
+    """A logo or a signature as papers carry it: kept once, for as long as one of them needs it."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+    @classmethod
+    def keep(cls, content: bytes) -> "Picture":
+        """The row of a picture that was cleaned, made where there is none."""
+        digest = hashlib.sha256(content).hexdigest()
+        found, _is_new = cls.objects.get_or_create(digest=digest, defaults={"content": content})
+        return found
+
+
+class Letterhead(models.Model):
+    """What the papers of an association say above, and who signs them below."""
+
+    association = models.OneToOneField(
+        Association, on_delete=models.CASCADE, related_name="letterhead"
+    )
+    address = models.CharField(gettext_lazy("adresse"), max_length=300, blank=True)
+    signatory = models.CharField(gettext_lazy("signataire"), max_length=150, blank=True)
+    quality = models.CharField(gettext_lazy("qualité"), max_length=100, blank=True)
+    signature = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.signatory
+
+    @classmethod
+    def of(cls, association: Association) -> "Letterhead":
+        """What the association chose; not saved, with its legal representative, before it does."""
+        found = cls.objects.filter(association=association).select_related("signature").first()
+        return found or cls(association=association, signatory=association.representative)
+
+    def change(self, *, by: Membership, **columns: Any) -> None:
+        """Sign the next papers otherwise; those that were issued stay as they are."""
+        with writing(self.association):
+            former = self.signature_id
+            if self._state.adding:
+                self.save()
+            change(self, "letterhead.change", by=by, columns=columns)
+            if former is not None and former != self.signature_id:
+                _forget_unused(former)
+
+
+def _forget_unused(picture_id: int) -> None:
+    """Delete a signature that no paper and no letterhead carries any more."""
+    papers = Certificate.objects.filter(Q(signature=picture_id) | Q(logo=picture_id))
+    if not papers.exists() and not Letterhead.objects.filter(signature=picture_id).exists():
+        Picture.objects.filter(pk=picture_id).delete()
+
+
+class RequestQuerySet(models.QuerySet["CertificateRequest"]):
+    def pending(self) -> "RequestQuerySet":
+        """Waiting for an answer."""
+        return self.filter(state=CertificateRequest.State.PENDING)
+
+    def by_user(self, user: User) -> "RequestQuerySet":
+        """What an account asked for, the latest first."""
+        return self.filter(member__user=user).select_related("association").order_by("-pk")
+
+    def within(self, start: date, end: date) -> "RequestQuerySet":
+        """Those whose days are all between these two."""
+        return self.filter(start__gte=start, end__lte=end)
+
+
+class CertificateRequest(models.Model):
+    """A volunteer asks for a certificate of a period."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", gettext_lazy("en attente")
+        ISSUED = "issued", gettext_lazy("établie")
+        DECLINED = "declined", gettext_lazy("non établie")
+        WITHDRAWN = "withdrawn", gettext_lazy("retirée")
+
+    association = models.ForeignKey(
+        Association, on_delete=models.CASCADE, related_name="certificate_requests"
+    )
+    member = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="certificate_requests"
+    )
+    start = models.DateField(gettext_lazy("du"))
+    end = models.DateField(gettext_lazy("au"))
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.CharField(gettext_lazy("raison"), max_length=LONGEST_REASON, blank=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(state="pending"), name="one_request_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="request_ends_later"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+    @property
+    def is_pending(self) -> bool:
+        """Does nobody have answered yet?"""
+        return self.state == self.State.PENDING
+
+    def withdraw(self) -> None:
+        """Whoever asked needs it no more; nothing where somebody answered meanwhile."""
+        with writing(self.association):
+            if self._answer(self.State.WITHDRAWN):
+                record("certificate.withdraw", on=self, by=self.member)
+
+    def decline(self, *, by: Membership, reason: str) -> None:
+        """Issue none, and say why; ``RuleError`` where it was answered, or without a reason."""
+        with writing(self.association):
+            if not reason.strip():
+                raise RuleError(_("Dites pourquoi\u00a0: la personne le lira."), field="reason")
+            if not self._answer(self.State.DECLINED, by=by, reason=reason.strip()):
+                raise RuleError(_("Quelqu’un a déjà répondu à cette demande."))
+            record("certificate.decline", on=self, by=by, changes={"reason": True})
+            mails.declined(self)
+
+    def _answer(self, state: str, *, by: Membership | None = None, reason: str = "") -> bool:
+        """Move out of the pending state once, however many answer at the same time."""
+        waiting = CertificateRequest.objects.pending().filter(pk=self.pk)
+        moved = waiting.update(
+            state=state, answered_by=by, reason=reason, answered_at=timezone.now()
+        )
+        self.refresh_from_db(fields=["state", "reason", "answered_at"])
+        return moved == 1
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def valid(self) -> "CertificateQuerySet":
+        """Not revoked."""
+        return self.filter(revoked_at=None)
+
+    def by_user(self, user: User) -> "CertificateQuerySet":
+        """Those of an account, the latest first, wherever its association went."""
+        return self.filter(Q(user=user) | Q(member__user=user)).order_by("-issued_at", "-pk")
+
+    def of_period(self, start: date, end: date) -> "CertificateQuerySet":
+        """Those of just these days."""
+        return self.filter(start=start, end=end)
+
+
+class Certificate(models.Model):
+    """What the paper says, as it was said; nothing in it changes but that it may be revoked."""
+
+    association = models.ForeignKey(
+        Association, null=True, on_delete=models.SET_NULL, related_name="certificates"
+    )
+    member = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="certificates"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    number = models.PositiveIntegerField(gettext_lazy("numéro"))
+    code = models.CharField(max_length=12, unique=True, default=new_code)
+    issuer: Any = models.JSONField()
+    volunteer = models.CharField(gettext_lazy("bénévole"), max_length=255)
+    start = models.DateField(gettext_lazy("du"))
+    end = models.DateField(gettext_lazy("au"))
+    activities: Any = models.JSONField()
+    minutes = models.PositiveIntegerField(gettext_lazy("durée"))
+    signatory = models.CharField(gettext_lazy("signataire"), max_length=150, blank=True)
+    quality = models.CharField(gettext_lazy("qualité"), max_length=100, blank=True)
+    signature = models.ForeignKey(Picture, null=True, on_delete=models.PROTECT, related_name="+")
+    logo = models.ForeignKey(Picture, null=True, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(default=timezone.now)
+    issued_on = models.DateField()
+    issued_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.CharField(gettext_lazy("raison"), max_length=LONGEST_REASON, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["association", "number"], name="certificate_number_once"
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="certificate_ends_later"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["association", "-number"], name="certificates_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"n°\u00a0{self.number}"
+
+    @property
+    def shown_code(self) -> str:
+        """The code as the paper writes it."""
+        return show_code(self.code)
+
+    @property
+    def is_revoked(self) -> bool:
+        """Is it no longer worth anything?"""
+        return self.revoked_at is not None
+
+    @property
+    def revoked_on(self) -> date | None:
+        """The day of its revocation, where the association is; None while it is valid."""
+        if self.revoked_at is None:
+            return None
+        zone = self.association.zone if self.association else None
+        return timezone.localdate(self.revoked_at, timezone=zone)
+
+    def revoke(self, *, by: Membership, reason: str) -> None:
+        """It is worth nothing from now on; who holds it is told why, the check page only when.
+
+        ``RuleError`` where it is revoked already, or without a reason.
+        """
+        with writing(by.association):
+            if not reason.strip():
+                raise RuleError(_("Dites pourquoi\u00a0: la personne le lira."), field="reason")
+            now = timezone.now()
+            moved = Certificate.objects.valid().filter(pk=self.pk)
+            if not moved.update(revoked_at=now, revoked_by=by, reason=reason.strip()):
+                raise RuleError(_("Cette attestation est déjà révoquée."))
+            self.revoked_at, self.revoked_by, self.reason = now, by, reason.strip()
+            record("certificate.revoke", on=self, by=by, changes={"reason": True})
+            mails.revoked(self, by=by)

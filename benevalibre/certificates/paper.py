@@ -1,0 +1,97 @@
+"""The certificate on paper: a PDF with the code that proves it."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from benevalibre.certificates.models import Certificate
+from benevalibre.documents.files import file_name
+from benevalibre.documents.pdf import make_pdf
+from benevalibre.documents.pictures import picture_svg
+from benevalibre.documents.qr import qr_svg
+from benevalibre.mailing.addresses import absolute
+from benevalibre.ui.durations import format_duration_short
+from benevalibre.ui.formats import format_period
+
+
+def check_address(certificate: Certificate) -> str:
+    """Where whoever holds the paper checks it."""
+    return absolute(reverse("certificates:checked", args=[certificate.shown_code]))
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The paper; the same bytes each time in one language, until it is revoked."""
+    issuer = certificate.issuer
+    address = check_address(certificate)
+    files = {"check.svg": qr_svg(address)}
+    for name in ("logo", "signature"):
+        picture = getattr(certificate, name)
+        if picture is not None:
+            files[f"{name}.svg"] = picture_svg(bytes(picture.content))
+    data = {
+        "title": title_of(certificate),
+        "issuer": {**issuer, "logo": "logo.svg" if certificate.logo else None},
+        "foot": f"{issuer['name']}, {title_of(certificate)}",
+        "warning": _revocation(certificate),
+        "attests": sentence_of(certificate),
+        "head": [_("Activités"), _("Dates"), _("Heures")],
+        "rows": [list(row) for row in rows_of(certificate)],
+        "total": [_("Total"), "", format_duration_short(certificate.minutes)],
+        "done": _("Fait le %(day)s") % {"day": format_period(certificate.issued_on)},
+        "signatory": [certificate.signatory or _("Nom\u00a0:"), certificate.quality],
+        "signature": "signature.svg" if certificate.signature else None,
+        "signature_alt": _("Signature de %(name)s") % {"name": certificate.signatory},
+        "check": _check(certificate),
+        "check_alt": _("Code QR qui mène à %(address)s") % {"address": address},
+        "address": address,
+    }
+    return make_pdf("certificates/certificate", data, files=files, at=certificate.issued_at)
+
+
+def name_of_file(certificate: Certificate) -> str:
+    """« attestation-les-amis-du-velo-12.pdf » or the like."""
+    parts = _("Attestation"), certificate.issuer["name"], str(certificate.number)
+    return file_name(*parts, suffix="pdf")
+
+
+def title_of(certificate: Certificate) -> str:
+    """What the paper is called."""
+    return _("Attestation de bénévolat n°\u00a0%(n)s") % {"n": certificate.number}
+
+
+def sentence_of(certificate: Certificate) -> str:
+    """What the association attests."""
+    return _(
+        "L’association « %(association)s » atteste que %(name)s lui a donné de son temps comme "
+        "bénévole, %(period)s\u00a0: %(hours)s en tout."
+    ) % {
+        "association": certificate.issuer["name"],
+        "name": certificate.volunteer,
+        "period": format_period(certificate.start, certificate.end),
+        "hours": format_duration_short(certificate.minutes),
+    }
+
+
+def rows_of(certificate: Certificate) -> list[tuple[str, str, str]]:
+    """Activity, dates and hours of each line."""
+    return [
+        (row["name"], _days(row), format_duration_short(row["minutes"]))
+        for row in certificate.activities
+    ]
+
+
+def _days(row: dict[str, Any]) -> str:
+    return format_period(date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
+
+
+def _revocation(certificate: Certificate) -> str | None:
+    if certificate.revoked_on is None:
+        return None
+    day = format_period(certificate.revoked_on)
+    return _("Révoquée le %(day)s\u00a0: elle ne vaut plus rien.") % {"day": day}
+
+
+def _check(certificate: Certificate) -> str:
+    return _("Pour la vérifier\u00a0: code %(code)s") % {"code": certificate.shown_code}

@@ -1,0 +1,124 @@
+"""The certificates of an association: those it issued, issuing more, and revoking."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+
+from benevalibre.associations.access import MemberRequest, member
+from benevalibre.associations.models import Right
+from benevalibre.associations.views.answering import form_page, page_of
+from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
+from benevalibre.certificates.issuing import MOST, issue, may_issue_own
+from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.paper import certificate_pdf, name_of_file, rows_of
+from benevalibre.certificates.summing import Given, given_by, without_certificate
+from benevalibre.documents.pdf import pdf_response
+from benevalibre.ui.formats import format_number
+
+SHOWN_REQUESTS = 50
+
+
+@member(Right.ISSUE_CERTIFICATES)
+def certificate_list(request: MemberRequest) -> HttpResponse:
+    """What was asked for and waits, then what was issued, the latest first."""
+    here = request.association
+    waiting = CertificateRequest.objects.pending().filter(association=here)
+    context = {
+        "association": here,
+        "requests": waiting.select_related("member__user").order_by("pk")[:SHOWN_REQUESTS],
+        "page": page_of(here.certificates.order_by("-number"), request),
+        "manages": request.membership.may(Right.MANAGE_ASSOCIATION),
+    }
+    return render(request, "certificates/list.html", context)
+
+
+@member(Right.ISSUE_CERTIFICATES)
+def certificate_create(request: MemberRequest) -> HttpResponse:
+    """Choose days and people, see their hours, and issue."""
+    here, by = request.association, request.membership
+    sent = request.POST if request.method == "POST" else request.GET
+    period = PeriodForm(sent, today=here.today())
+    start, end = period.days
+    people = without_certificate(here, start, end)
+    if not may_issue_own(by):
+        people = people.exclude(pk=by.pk)
+    form = PeopleForm(request.POST or None, people=_ticked(request, people))
+
+    def do() -> None:
+        made = issue(list(form.chosen(people)[:MOST]), start=start, end=end, by=by)
+        messages.success(request, _issued(len(made)))
+
+    if period.is_valid() and form.obeys(do):
+        return redirect("certificates:list", association_id=here.pk)
+    context = {"association": here, "period": period, "start": start, "end": end, "most": MOST}
+    shown = _shown(request, people, start, end)
+    return form_page(request, form, "certificates/create.html", **context, **shown)
+
+
+@member(Right.ISSUE_CERTIFICATES)
+def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpResponse:
+    """What one says, and whether it is still worth something."""
+    certificate = _certificate(request, certificate_id)
+    context = {
+        "association": request.association,
+        "certificate": certificate,
+        "rows": rows_of(certificate),
+    }
+    return render(request, "certificates/detail.html", context)
+
+
+@member(Right.ISSUE_CERTIFICATES)
+def certificate_paper(request: MemberRequest, certificate_id: int) -> HttpResponse:
+    """One on paper, to sign or to hand over."""
+    certificate = _certificate(request, certificate_id)
+    return pdf_response(certificate_pdf(certificate), name=name_of_file(certificate))
+
+
+@member(Right.ISSUE_CERTIFICATES)
+def certificate_revocation(request: MemberRequest, certificate_id: int) -> HttpResponse:
+    """Say that it is worth nothing any more, and why."""
+    here, by = request.association, request.membership
+    certificate = _certificate(request, certificate_id)
+    form = ReasonForm(request.POST or None)
+    if form.obeys(lambda: certificate.revoke(by=by, reason=form.cleaned_data["reason"])):
+        return redirect("certificates:detail", here.pk, certificate.pk)
+    page = "certificates/revocation.html"
+    return form_page(request, form, page, association=here, certificate=certificate)
+
+
+def _certificate(request: MemberRequest, certificate_id: int) -> Certificate:
+    rows = Certificate.objects.filter(association=request.association)
+    rows = rows.select_related("association", "logo", "signature").select_related(
+        "issued_by__user", "revoked_by__user"
+    )
+    return get_object_or_404(rows, pk=certificate_id)
+
+
+def _shown(request: MemberRequest, people: Any, start: date, end: date) -> dict[str, Any]:
+    """One page of people with what each gave in these days."""
+    page: Any = page_of(people, request, size=MOST)
+    ids = [person.pk for person in page.object_list]
+    given = given_by(request.association, ids, start=start, end=end)
+    rows = [(person, given.get(person.pk, Given())) for person in page.object_list]
+    return {"page": page, "rows": rows}
+
+
+def _ticked(request: MemberRequest, people: Any) -> list[int]:
+    """The ids that were sent and are of people who may have a certificate."""
+    sent = [pk for pk in request.POST.getlist("people") if pk.isascii() and pk.isdigit()]
+    wanted = [int(pk) for pk in sent[: MOST + 1] if len(pk) < 19]
+    return list(people.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else []
+
+
+def _issued(count: int) -> str:
+    text = ngettext(
+        "%(count)s attestation établie. La personne le saura par un mail, si elle a un compte.",
+        "%(count)s attestations établies. Les personnes le sauront par un mail, si elles ont un "
+        "compte.",
+        count,
+    )
+    return text % {"count": format_number(count)}

@@ -1,0 +1,85 @@
+"""One's own certificates: what was issued, and asking for one."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from benevalibre.accounts.access import Request, signed_in
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Membership
+from benevalibre.associations.models.association import State
+from benevalibre.associations.models.membership import MembershipState
+from benevalibre.associations.views.answering import act, form_page, page_of
+from benevalibre.certificates.forms.certificates import AskForm
+from benevalibre.certificates.issuing import ask
+from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.paper import certificate_pdf, name_of_file
+from benevalibre.documents.pdf import pdf_response
+
+SHOWN_REQUESTS = 20
+
+
+@signed_in
+def certificates_mine(request: Request) -> HttpResponse:
+    """What associations issued to this person, and what is still asked for."""
+    mine = Certificate.objects.by_user(request.user)
+    asked = CertificateRequest.objects.by_user(request.user)
+    unmet = asked.filter(
+        state__in=[CertificateRequest.State.PENDING, CertificateRequest.State.DECLINED]
+    )
+    context = {
+        "page": page_of(mine.select_related("association"), request),
+        "requests": unmet[:SHOWN_REQUESTS],
+        "may_ask": bool(_places(request.user)),
+    }
+    return render(request, "certificates/mine.html", context)
+
+
+@signed_in
+def certificate_request(request: Request) -> HttpResponse:
+    """Ask an association for one."""
+    places = _places(request.user)
+    form = AskForm(request.POST or None, places=places, today=timezone.localdate())
+
+    def do() -> None:
+        data = form.cleaned_data
+        place = next(each for each in places if each.pk == data["place"])
+        ask(place, start=data["start"], end=data["end"])
+
+    if form.obeys(do):
+        return _back(request, _("C’est demandé. Un mail vous dira quand l’attestation sera prête."))
+    return form_page(request, form, "certificates/ask.html", places=places)
+
+
+@signed_in
+@require_POST
+def request_withdrawal(request: Request, request_id: int) -> HttpResponse:
+    """Take back what one asked for."""
+    asked = get_object_or_404(CertificateRequest.objects.by_user(request.user), pk=request_id)
+    act(request, asked.withdraw, done=_("Votre demande est retirée."))
+    return redirect("certificates:mine")
+
+
+@signed_in
+def certificate_mine_pdf(request: Request, certificate_id: int) -> HttpResponse:
+    """One of them on paper."""
+    mine = Certificate.objects.by_user(request.user)
+    mine = mine.select_related("association", "logo", "signature")
+    certificate = get_object_or_404(mine, pk=certificate_id)
+    return pdf_response(certificate_pdf(certificate), name=name_of_file(certificate))
+
+
+def _places(user: User) -> list[Membership]:
+    """Where this person gave or gives time, and where somebody may answer."""
+    taking_part = [MembershipState.ACTIVE, MembershipState.LEFT]
+    rows = Membership.objects.unmerged().filter(
+        user=user, state__in=taking_part, association__state=State.ACTIVE
+    )
+    return list(rows.select_related("association", "user").order_by("association__sort_key", "pk"))
+
+
+def _back(request: Request, text: str) -> HttpResponse:
+    act(request, lambda: None, done=text)
+    return redirect("certificates:mine")
