@@ -10,112 +10,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from django.db.models import CharField, Count, Max, Q, Subquery, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from benevalibre.accounts.models import User
 from benevalibre.associations.models import (
     Association,
-    DefaultCategory,
-    Membership,
     Travel,
 )
-from benevalibre.associations.models.association import State
 from benevalibre.reports import periods
 from benevalibre.reports.lines import LEAST, Line, arrange, fold
-from benevalibre.reports.models import AssociationMonth, AssociationYear, DefaultCategoryYear
-from benevalibre.reports.reading import Joined, split_ids
+from benevalibre.reports.models import AssociationMonth, DefaultCategoryYear
+from benevalibre.reports.sources import COUNTED, Place, Row, Sources
 from benevalibre.ui.formats import format_month
 
-COUNTED: Final = (State.ACTIVE, State.FROZEN, State.ARCHIVED)
 MONTHS_SHOWN: Final = 24
-
-
-class Place(NamedTuple):
-    """An association, as the figures need it."""
-
-    state: str
-    hidden: bool
-    travel: str
-    field: str
-
-
-class Row(NamedTuple):
-    """A year of an association."""
-
-    association: int
-    year: int
-    actions: int
-    minutes: int
-    travel: int
-    people: Sequence[str]
-
-
-class Sources:
-    """What is read once, whatever is asked; the rollups are to be refreshed beforehand."""
-
-    @cached_property
-    def places(self) -> dict[int, Place]:
-        """Every association."""
-        rows = Association.objects.order_by().values_list(
-            "pk", "state", "hidden", "policy_travel", "activity_field__name"
-        )
-        return {pk: Place(state, hidden, travel, field or "")
-                for pk, state, hidden, travel, field in rows}  # fmt: skip
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        """Every year of every association that counts, with its people."""
-        found = AssociationYear.objects.order_by().values_list(
-            "association_id", "year", "actions", "minutes", "travel", "people"
-        )
-        counted = {pk for pk, place in self.places.items() if place.state in COUNTED}
-        return [
-            Row(*row[:-1], row[-1].split(",") if row[-1] else ())
-            for row in found
-            if row[0] in counted
-        ]
-
-    @property
-    def years(self) -> set[int]:
-        """The years in which something counts."""
-        return {row.year for row in self.rows}
-
-    @cached_property
-    def same_person(self) -> dict[str, str]:
-        """For people with a place in several associations: each id and the one counted for it."""
-        several = (
-            Membership.objects.exclude(user=None)
-            .order_by()
-            .values("user")
-            .annotate(places=Count("pk"))
-            .filter(places__gt=1)
-        )
-        rows = Membership.objects.filter(user__in=several.values("user")).order_by("pk")
-        first: dict[int, str] = {}
-        return {
-            str(pk): first.setdefault(user, str(pk)) for pk, user in rows.values_list("pk", "user")
-        }
-
-    @cached_property
-    def _nomenclature(self) -> list[Any]:
-        """The lines of the nomenclature, and beside each how many accounts are active."""
-        active = User.objects.filter(is_active=True).order_by().values("is_active")
-        counted = active.annotate(figure=Count("pk")).values("figure")
-        return list(DefaultCategory.objects.annotate(accounts=Subquery(counted)))
-
-    @property
-    def natures(self) -> dict[int, str]:
-        """The names of the nomenclature."""
-        return {row.pk: str(row) for row in self._nomenclature}
-
-    @property
-    def accounts(self) -> int:
-        """How many accounts are active."""
-        return self._nomenclature[0].accounts if self._nomenclature else 0
+MANY: Final = frozenset(f"*{n}" for n in range(LEAST))
+"""Stands for associations that are too many to tell anything of one."""
 
 
 @dataclass(frozen=True)
@@ -217,19 +129,18 @@ class WholeInstance:
     def _sums(self, rows: Any, key: str, names: Mapping[Any, str]) -> list[Line]:
         """Rollups added up by ``key`` in the database; their ids are those of associations."""
         included = Association.objects.filter(policy_travel=Travel.INCLUDED).values("pk")
-        found = (
-            rows.exclude(association_id__in=self._others)
-            .order_by()
-            .values(key)
+        counted = rows.exclude(association_id__in=self._others).order_by()
+        found = list(
+            counted.values(key)
             .annotate(
                 s_actions=Sum("actions"),
                 s_minutes=Sum("minutes"),
                 s_travel=Sum("travel", filter=Q(association_id__in=included), default=0),
                 s_places=Count("pk"),
-                s_ids=self._ids,
             )
-            .values_list(key, "s_actions", "s_minutes", "s_travel", "s_places", "s_ids")
+            .values_list(key, "s_actions", "s_minutes", "s_travel", "s_places")
         )
+        few = self._of_few(counted, key, [(which, places) for which, *_sums, places in found])
         return [
             Line(
                 key=which,
@@ -237,17 +148,23 @@ class WholeInstance:
                 actions=int(actions),
                 minutes=int(minutes + travel),
                 places=places,
-                ids=frozenset(split_ids([ids])),
+                ids=few.get(which, MANY),
             )
-            for which, actions, minutes, travel, places, ids in found
+            for which, actions, minutes, travel, places in found
         ]
 
-    @property
-    def _ids(self) -> Any:
-        """Which associations a line is made of: only asked where one of them is hidden."""
-        if self.is_guarded:
-            return Joined(Cast("association_id", CharField()))
-        return Max(Value(""), output_field=CharField())
+    def _of_few(
+        self, counted: Any, key: str, found: Sequence[tuple[Any, int]]
+    ) -> dict[Any, frozenset[str]]:
+        """The associations of the lines that so few make that they may have to be folded."""
+        years = max(len(self.sources.years), 1)
+        small = [which for which, places in found if places < LEAST * years]
+        if not self.is_guarded or not small:
+            return {}
+        ids: dict[Any, set[str]] = {which: set() for which in small}
+        for which, pk in counted.filter(**{f"{key}__in": small}).values_list(key, "association_id"):
+            ids[which].add(str(pk))
+        return {which: frozenset(found) for which, found in ids.items()}
 
     def _grouped(
         self, rows: Iterable[Row], key: Callable[[Row], Any], name: Callable[[Any], str]
@@ -263,7 +180,7 @@ class WholeInstance:
             key=key,
             name=name,
             actions=sum(row.actions for row in rows),
-            people=self._people(set().union(*(row.people for row in rows))),
+            people=len(set().union(*(row.people for row in rows))),
             minutes=sum(
                 row.minutes + (row.travel if row.association in self._included else 0)
                 for row in rows
@@ -271,12 +188,6 @@ class WholeInstance:
             places=len(ids),
             ids=frozenset(ids),
         )
-
-    def _people(self, members: set[str]) -> int:
-        """How many people that many places are."""
-        same = self.sources.same_person
-        several = members & same.keys()
-        return len(members) - len(several) + len({same[member] for member in several})
 
     def _given(self, row: Row) -> int:
         """The minutes that count, by the rules of their association."""

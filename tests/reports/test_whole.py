@@ -11,7 +11,8 @@ from benevalibre.associations.models import ActivityField, Association, Travel
 from benevalibre.associations.models.association import State
 from benevalibre.reports import rollups
 from benevalibre.reports.lines import Line
-from benevalibre.reports.whole import Sources, WholeInstance
+from benevalibre.reports.sources import Sources
+from benevalibre.reports.whole import WholeInstance
 from tests.factories import (
     ActionFactory,
     AssociationFactory,

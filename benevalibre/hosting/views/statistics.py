@@ -14,9 +14,10 @@ from benevalibre.hosting.forms.statistics import YearForm
 from benevalibre.reports import rollups
 from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.drawing import stripes
+from benevalibre.reports.sources import Sources
 from benevalibre.reports.statistics_tables import WHOLE_TABLES, whole_table
 from benevalibre.reports.views.statistics import FILES
-from benevalibre.reports.whole import Sources, WholeInstance
+from benevalibre.reports.whole import WholeInstance
 
 
 @require_safe
