@@ -207,8 +207,12 @@ def _without(text: str, word: str, instead: str) -> str:
 
 
 def _forget_address(user: User) -> None:
-    """No mail, choice about mails nor invitation knows the addresses any more."""
-    mine = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    """No mail, choice about mails nor invitation knows the addresses any more.
+
+    Not an address that was typed and never confirmed: it may be somebody else's.
+    """
+    proved = EmailAddress.objects.filter(user=user, verified=True)
+    mine = {user.email, *proved.values_list("email", flat=True)}
     Mail.objects.filter(to__in=mine).delete()
     for address in mine:
         addresses.forget(address)

@@ -97,6 +97,18 @@ def test_nothing_in_the_database_holds_the_name_or_the_address(jeanne: Membershi
     assert action.description == "Écrire à Personne partie, merci"
 
 
+def test_an_address_that_was_never_confirmed_may_be_somebody_else_s(jeanne: Membership) -> None:
+    assert jeanne.user is not None
+    EmailAddress.objects.create(user=jeanne.user, email="odile@example.org", verified=False)
+    invitation = InvitationFactory(email="odile@example.org")
+    choose("odile@example.org", "actions.waiting", Rhythm.NEVER)
+
+    erase(jeanne.user)
+
+    assert Invitation.objects.get() == invitation
+    assert OptOut.objects.get().address_key == "odile@example.org"
+
+
 def test_what_others_wrote_stays(jeanne: Membership) -> None:
     other = MembershipFactory(association=jeanne.association)
     ActionFactory(member=other, title="Avec Jeanne Le Goff")
