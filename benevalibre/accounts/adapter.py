@@ -43,7 +43,7 @@ class Adapter(DefaultAccountAdapter):
         "email_taken": _("Cette adresse sert déjà à un autre compte."),
         "enter_current_password": _("Ce n’est pas votre mot de passe actuel."),
         "incorrect_code": _("Ce n’est pas le bon code. Vérifiez les six chiffres du dernier mail."),
-        "rate_limited": _("Un instant : attendez un peu avant de redemander un code."),
+        "rate_limited": _("Un instant\u00a0: attendez un peu avant de redemander un code."),
         "too_many_login_attempts": _("Trop d’essais. Attendez quelques minutes, puis recommencez."),
     }
 
@@ -69,6 +69,11 @@ class Adapter(DefaultAccountAdapter):
         return opening == Opening.OPEN or (
             opening == Opening.INVITED and INVITED_KEY in request.session
         )
+
+    def only_address(self, request: HttpRequest) -> str:
+        """The one address that may have a new account: the invited one, where that is the rule."""
+        is_by_invitation = Instance.current().sign_up == Opening.INVITED
+        return str(request.session.get(INVITED_KEY, "")) if is_by_invitation else ""
 
     def save_user(
         self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True

@@ -201,13 +201,16 @@ def test_where_sign_up_is_not_open_the_page_says_so(client: StrictClient, openin
     assert not User.objects.exists()
 
 
-def test_who_was_invited_may_sign_up_where_that_is_the_rule(client: StrictClient) -> None:
+@pytest.mark.parametrize("sent", ["jeanne@example.org", "mallory@example.org"])
+def test_who_was_invited_may_sign_up_with_that_address_only(
+    client: StrictClient, sent: str
+) -> None:
     Instance.change(sign_up=Opening.INVITED)
     session = client.session
     session[INVITED_KEY] = "jeanne@example.org"
     session.save()
     client.cookies["session"] = session.session_key
 
-    client.post(SIGN_UP, JEANNE)
+    client.post(SIGN_UP, {**JEANNE, "email": sent})
 
-    assert User.objects.count() == 1
+    assert [user.email for user in User.objects.all()] == ["jeanne@example.org"]

@@ -75,7 +75,10 @@ class SignInForm(library.RequestLoginCodeForm):
 
 
 class SignUpForm(NamesForm, library.SignupForm):
-    """A new account: an address and a name. No password is asked."""
+    """A new account: an address and a name. No password is asked.
+
+    ``only``: the one address that may have an account, whatever is sent.
+    """
 
     email = AddressField(help_text=_("Nous y enverrons un code pour la confirmer."))
     terms = forms.BooleanField(
@@ -84,9 +87,12 @@ class SignUpForm(NamesForm, library.SignupForm):
     )
     field_order = ("email", "first_name", "last_name", "pseudonym", "terms")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, only: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"].label = _("Adresse mail")
+        if only:
+            self.initial["email"] = only
+            self.fields["email"].disabled = True
         if Instance.current().has_terms:
             self.fields["terms"].help_text = format_html(
                 '<a href="{}">{}</a>', reverse("accounts:terms"), _("Lire les conditions")

@@ -55,7 +55,7 @@ def sign_up(request: PublicRequest) -> HttpResponse:
     if not get_adapter().is_open_for_signup(request):
         contact = Instance.current().contact
         return render(request, "accounts/sign_up_closed.html", {"contact": contact})
-    form = SignUpForm(_sent(request))
+    form = SignUpForm(_sent(request), only=get_adapter().only_address(request))
     if form.is_valid():
         return entering.sign_up(request, form)
     return _page(request, "accounts/sign_up.html", form)
