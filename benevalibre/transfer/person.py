@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Function, Invitation
+from benevalibre.certificates.models import Certificate, CertificateRequest
 from benevalibre.documents.archives import zipped
 from benevalibre.documents.separated import write_french_csv
 from benevalibre.documents.tables import Column, Table, in_parts
@@ -66,6 +67,7 @@ def tables(user: User) -> Iterator[Table]:
     yield _table("compte", [_account(user)])
     yield _table("associations", _memberships(user))
     yield _table("fonctions", _functions(user))
+    yield _table("attestations", _certificates(user))
     yield _table("invitations", _invitations(user))
     yield _table("mails", _mails(user))
     yield _table("appareils", _sessions(user))
@@ -86,6 +88,8 @@ def _texts(user: User) -> Iterator[str]:
         "addresses": EmailAddress.objects.filter(user=user).values("email", "verified", "primary"),
         "memberships": _memberships(user),
         "functions": _functions(user),
+        "certificates": _certificates(user),
+        "certificate_requests": _requests(user),
         "actions": _actions(user),
         "typed_for_others": _typed(user),
         "invitations": _invitations(user),
@@ -124,6 +128,22 @@ def _memberships(user: User) -> Iterator[Row]:
 def _functions(user: User) -> Iterator[Row]:
     rows = Function.objects.filter(membership__user=user).order_by("pk")
     return _read(rows.values("membership_id", "kind", "start", "until"))
+
+
+def _certificates(user: User) -> Iterator[Row]:
+    """What the papers say, who signed them included: that is for whoever reads them."""
+    rows = Certificate.objects.by_user(user).order_by("pk")
+    return _read(
+        rows.values(
+            "id", "association_id", "number", "code", "issuer", "volunteer", "start", "end",
+            "activities", "minutes", "signatory", "quality", "issued_at", "revoked_at", "reason",
+        )
+    )  # fmt: skip
+
+
+def _requests(user: User) -> Iterator[Row]:
+    rows = CertificateRequest.objects.filter(member__user=user).order_by("pk")
+    return _read(rows.values("id", "association_id", "start", "end", "state", "asked_at", "reason"))
 
 
 def _actions(user: User) -> Iterator[Row]:

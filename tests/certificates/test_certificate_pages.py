@@ -1,5 +1,6 @@
 """The pages of certificates, the paper, and the page that checks it."""
 
+import json
 import time
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from benevalibre.certificates.issuing import ask, issue
 from benevalibre.certificates.models import Certificate, CertificateRequest, Letterhead, Picture
 from benevalibre.certificates.paper import certificate_pdf
 from benevalibre.journal.models import Entry
+from benevalibre.transfer.person import write_json
 from tests.certificates.conftest import END, START
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
 from tests.personas import signed_in
@@ -152,6 +154,15 @@ def test_what_belongs_to_others_does_not_exist(
     paths += [f"{there}demandes/{request.pk}/", f"/attestations/{certificate.pk}.pdf"]
 
     assert [other.get(path).status_code for path in paths] == [404] * 4
+
+
+def test_a_paper_is_in_one_s_own_data(certificate: Certificate, jeanne: Membership) -> None:
+    ask(jeanne, start=START, end=END)
+
+    found = json.loads(b"".join(write_json(jeanne.user)))
+
+    assert [row["code"] for row in found["certificates"]] == [certificate.code]
+    assert [row["state"] for row in found["certificate_requests"]] == ["pending"]
 
 
 def test_who_signs_is_a_setting(jeanne: Membership, base: str) -> None:

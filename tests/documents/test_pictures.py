@@ -18,4 +18,5 @@ def test_a_picture_keeps_its_size_and_its_transparency() -> None:
     held = re.search(r'base64,([^"]+)"', svg)
     assert 'viewBox="0 0 30 9"' in svg
     assert held is not None
-    assert Image.open(BytesIO(base64.b64decode(held[1]))).getpixel((1, 1))[3] == 0
+    drawn = Image.open(BytesIO(base64.b64decode(held[1])))
+    assert drawn.getchannel("A").getextrema() == (0, 0)

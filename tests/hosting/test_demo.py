@@ -15,6 +15,7 @@ from benevalibre.actions.models import Action, Status
 from benevalibre.associations import links
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.models.membership import Kind, MembershipState
+from benevalibre.certificates.models import Certificate
 from benevalibre.hosting import checkup
 from benevalibre.hosting.demo.building import NotEmptyError, build
 from benevalibre.instance.models import Announcement, Instance
@@ -141,6 +142,16 @@ def test_somebody_asks_to_join_and_the_host_has_a_word() -> None:
     asking = Membership.objects.get(state=MembershipState.PENDING)
     assert asking.association.name == "Le Pignon voyageur"
     assert Announcement.objects.showing(timezone.now()).count() == 1
+
+
+def test_a_certificate_holds_and_another_is_revoked() -> None:
+    build(today=A_DAY)
+
+    valid, revoked = Certificate.objects.order_by("number")
+
+    assert (valid.volunteer, valid.is_revoked) == ("Jeanne Marchand", False)
+    assert revoked.is_revoked
+    assert not Mail.objects.filter(kind__startswith="certificates.").exists()
 
 
 def test_nothing_in_it_is_unwell() -> None:

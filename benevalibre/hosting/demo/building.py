@@ -16,6 +16,7 @@ from benevalibre.actions.models import Action, Source, Status
 from benevalibre.associations import joining, links
 from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting.demo import life, moments, people
+from benevalibre.hosting.demo.attesting import attest
 from benevalibre.hosting.demo.moments import Told
 from benevalibre.hosting.demo.places import PLACES, WORKSHOP
 from benevalibre.hosting.demo.settling import Settled, open_accounts, settle
@@ -58,6 +59,7 @@ def build(*, today: datetime.date) -> Built:
     workshop = settled[WORKSHOP.name]
     secret = _guest(workshop, today=today)
     _moments(workshop, today=today)
+    attest(workshop, today=today)
     joining.join(workshop.association, user=users[people.CAMILLE])
     _announce(users[people.HOST])
     for one in settled.values():
