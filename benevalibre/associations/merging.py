@@ -56,10 +56,14 @@ def absorb(
     """Do it, inside the caller's transaction; ``batch`` keeps what undoing needs.
 
     Each row that moves and counts its versions gets another one: who approves what they saw
-    before is told to look again.
+    before is told to look again. ``RuleError`` where both have what one may have once only.
     """
     before = _state_of(source, into)
-    moved = _move(source, into)
+    try:
+        with transaction.atomic():
+            moved = _move(source, into)
+    except IntegrityError as error:
+        raise RuleError(_("Choisissez une autre personne.")) from error
     before["functions"] = _move_functions(source, into)
     GuestLink.objects.filter(membership=source).update(is_active=False)
     Membership.objects.filter(pk=source.pk).update(

@@ -18,6 +18,7 @@ from benevalibre.associations.models import (
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.writing import RuleError
+from benevalibre.certificates.models import CertificateRequest
 from benevalibre.journal.models import Entry
 from tests.factories import (
     ActionFactory,
@@ -28,6 +29,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2026, 6, 1)
 
 PEOPLE = {
     "actions.Action.member": "moves",
@@ -114,6 +117,19 @@ def test_an_action_with_the_number_of_the_other_person_moves_too(manager: Member
     merge(source, into=into, by=manager)
 
     assert Action.objects.get(pk=given.pk).member == into
+
+
+def test_what_one_may_have_once_only_does_not_come_twice(manager: Membership) -> None:
+    source, into = named(manager), named(manager, "Jeanne Martin")
+    for member in (source, into):
+        CertificateRequest.objects.create(
+            association=manager.association, member=member, start=DAY, end=DAY
+        )
+
+    with pytest.raises(RuleError, match="autre personne"):
+        merge(source, into=into, by=manager)
+
+    assert CertificateRequest.objects.filter(member=source).exists()
 
 
 def test_who_approves_hours_does_not_make_them_their_own(manager: Membership) -> None:
