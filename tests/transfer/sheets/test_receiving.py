@@ -25,7 +25,7 @@ def test_no_transaction_is_open_while_a_file_is_read(
         blocks.append(len(connection.savepoint_ids))
         return files.Grid(lines=[(1, ["Nom"]), (2, ["Éloïse"])], digest="")
 
-    monkeypatch.setattr(receiving.files, "read", read)
+    monkeypatch.setattr(files, "read", read)
     before = len(connection.savepoint_ids)
 
     receive(ContentFile(b"", "noms.csv"), kind=Kind.PEOPLE, by=manager)
