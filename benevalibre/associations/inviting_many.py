@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.associations.addressing import Recipient
-from benevalibre.associations.inviting import invite, left_today, withdraw
+from benevalibre.associations.inviting import invite, left_today, too_many, withdraw
 from benevalibre.associations.models import Association, Invitation, Membership, Role
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.writing import RuleError
@@ -19,6 +19,7 @@ from benevalibre.namekeys import name_key
 
 KIND: Final = "invitations"
 WRITTEN_AT_ONCE: Final = 40
+MOST_WAITING: Final = 2_000
 UNDONE_WITHIN: Final = datetime.timedelta(days=1)
 
 
@@ -60,9 +61,12 @@ def invite_all(
     """Invite each of them into ``role``; whom a rule refuses is given back with the sentence.
 
     The mails of a long list are written by the worker, so that nobody waits for them.
-    ``RuleError`` where nobody may be invited by ``by`` or into that role.
+    ``RuleError`` where nobody may be invited by ``by`` or into that role, and where as many as
+    leave in ten days wait already.
     """
     listed = list(recipients)
+    if association.invitations.to_send().count() + len(listed) > MOST_WAITING:
+        raise RuleError(too_many())
     made: list[Invitation] = []
     refused: list[Recipient] = []
     more: Any = {"message": message, "now": len(listed) <= WRITTEN_AT_ONCE}

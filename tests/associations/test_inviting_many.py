@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from benevalibre.associations import inviting
+from benevalibre.associations import inviting, inviting_many
 from benevalibre.associations.addressing import Recipient
 from benevalibre.associations.inviting_many import foresee, invite_all, take_back
 from benevalibre.associations.models import Invitation, Membership, Right
@@ -85,6 +85,18 @@ def test_a_list_that_waits_for_its_day_keeps_no_other_team_waiting(
 
     later.refresh_from_db()
     assert later.sent_at is not None
+
+
+def test_no_more_are_taken_in_than_leave_in_ten_days(
+    manager: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inviting_many, "MOST_WAITING", 50)
+    invite_all(people(41), association=manager.association, role=None, by=manager)
+
+    with pytest.raises(RuleError, match="C’est assez"):
+        invite_all(people(10), association=manager.association, role=None, by=manager)
+
+    assert Invitation.objects.count() == 41
 
 
 def test_a_batch_is_taken_back_once_within_a_day_by_who_sent_it(manager: Membership) -> None:
