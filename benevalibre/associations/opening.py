@@ -79,7 +79,7 @@ def _decide(
     association.refresh_from_db(fields=["state"])
     if not changed:
         raise RuleError(
-            _("C’est déjà décidé\u00a0: « %(name)s » est maintenant %(state)s.")
+            _("C’est déjà décidé\u00a0: «\u00a0%(name)s\u00a0» est maintenant %(state)s.")
             % {"name": association.name, "state": association.get_state_display()}
         )
     decision = HostDecision.objects.create(association=association, kind=kind, reason=reason, by=by)

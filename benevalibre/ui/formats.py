@@ -68,7 +68,7 @@ def parse_decimal(text: str, *, decimals: int, most: int) -> Decimal:
         raise ValueError(_("Écrivez un nombre, par exemple 12,50."))
     if len(match["decimals"] or "") > decimals:
         raise ValueError(
-            _("C’est trop précis : %(n)s chiffres au plus après la virgule.") % {"n": decimals}
+            _("C’est trop précis\u00a0: %(n)s chiffres au plus après la virgule.") % {"n": decimals}
         )
     value = Decimal(typed.replace(",", "."))
     if value > most:

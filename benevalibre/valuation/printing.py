@@ -66,8 +66,8 @@ def note(statement: Statement, figures: Figures) -> str:
 
 def _title(statement: Statement) -> str:
     if statement.is_valued:
-        return _("État de valorisation n° %(n)s") % {"n": statement.number}
-    return _("État du bénévolat n° %(n)s") % {"n": statement.number}
+        return _("État de valorisation n°\u00a0%(n)s") % {"n": statement.number}
+    return _("État du bénévolat n°\u00a0%(n)s") % {"n": statement.number}
 
 
 def _facts(statement: Statement, figures: Figures) -> list[list[str]]:
@@ -114,7 +114,7 @@ def _plan(plan: Plan, figures: Figures) -> dict[str, Any]:
 
 
 def _entry(figures: Figures) -> str:
-    return _("Écriture : débit 864 Personnel bénévole, crédit 875 Bénévolat, %(euros)s.") % {
+    return _("Écriture\u00a0: débit 864 Personnel bénévole, crédit 875 Bénévolat, %(euros)s.") % {
         "euros": format_euros(figures.cents)
     }
 
@@ -143,4 +143,4 @@ def _warning(statement: Statement) -> str | None:
     if statement.reopened_at is None:
         return None
     day = format_period(timezone.localdate(statement.reopened_at))
-    return _("Cet exercice a été rouvert le %(day)s : cet état est remplacé.") % {"day": day}
+    return _("Cet exercice a été rouvert le %(day)s\u00a0: cet état est remplacé.") % {"day": day}

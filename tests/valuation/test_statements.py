@@ -157,7 +157,7 @@ def test_the_printed_statement_can_be_read_aloud_and_kept(
     document = pikepdf.open(file)
 
     assert [found.message for found in report.findings] == []
-    assert document.open_metadata()["dc:title"] == "État de valorisation n° 1"
+    assert document.open_metadata()["dc:title"] == "État de valorisation n°\u00a01"
     assert str(document.Root.Lang) == "fr"
     assert statement_pdf(statement) == file.read_bytes()
 

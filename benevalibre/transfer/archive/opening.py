@@ -124,7 +124,8 @@ class Archive:
         if unknown := names - FILES.keys():
             raise ArchiveError(
                 _(
-                    "Cette archive contient « %(name)s », que cette version ne connaît pas. "
+                    "Cette archive contient «\u00a0%(name)s\u00a0», "
+                    "que cette version ne connaît pas. "
                     "L’hébergeur doit d’abord mettre Bénévalibre à jour."
                 )
                 % {"name": min(unknown)}
@@ -191,6 +192,7 @@ def _not_an_archive() -> ArchiveError:
     return ArchiveError(
         _(
             "Ce fichier n’est pas une archive d’association. "
-            "Téléchargez « Archive complète » sur la page « Données » de l’association."
+            "Téléchargez «\u00a0Archive complète\u00a0» "
+            "sur la page «\u00a0Données\u00a0» de l’association."
         )
     )

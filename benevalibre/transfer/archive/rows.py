@@ -73,7 +73,7 @@ def read(convert: Convert, value: Any, where: str) -> Any:
         return convert(value)
     except (ValueError, InvalidOperation) as error:
         raise ArchiveError(
-            _("Cette archive est abîmée\u00a0: %(where)s, « %(value)s » ne convient pas.")
+            _("Cette archive est abîmée\u00a0: %(where)s, «\u00a0%(value)s\u00a0» ne convient pas.")
             % {"where": where, "value": str(value)[:40]}
         ) from error
 

@@ -63,7 +63,7 @@ def parse(text: bytes, name: str, *, where: Callable[[], str]) -> Row:
     except fastjsonschema.JsonSchemaValueException as error:
         field = ".".join(str(part) for part in error.path[1:]) or name
         raise ArchiveError(
-            _("Cette archive est abîmée\u00a0: %(where)s, « %(field)s » ne convient pas.")
+            _("Cette archive est abîmée\u00a0: %(where)s, «\u00a0%(field)s\u00a0» ne convient pas.")
             % {"where": where(), "field": field[:60]}
         ) from error
     except (ValueError, RecursionError) as error:

@@ -51,7 +51,7 @@ class DepartureForm(ObeyingForm, forms.Form):
 
     message = forms.CharField(
         label=_("Un mot pour l’équipe"),
-        help_text=_("Facultatif. Il part par mail et reste sur la page de l’association."),
+        help_text=_("Il part par mail et reste sur la page de l’association."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -76,7 +76,10 @@ def importer(spreadsheet: Spreadsheet) -> Membership:
         raise StoppedError(_("Vous n’avez plus le droit d’importer ici."))
     if not by.association.is_open:
         raise StoppedError(
-            _("« %(name)s » n’est pas ouverte en ce moment\u00a0: rien ne peut y changer.")
+            _(
+                "«\u00a0%(name)s\u00a0» n’est pas ouverte en ce moment\u00a0: "
+                "rien ne peut y changer."
+            )
             % {"name": by.association.name}
         )
     return by

@@ -127,7 +127,10 @@ class ChoicesForm(forms.Form):
         words = _in_use(self.by.association, name)
         return [
             *choices,
-            *((str(pk), gettext("Mettre « %(name)s »") % {"name": word}) for pk, word in words),
+            *(
+                (str(pk), gettext("Mettre «\u00a0%(name)s\u00a0»") % {"name": word})
+                for pk, word in words
+            ),
         ]
 
     def _ask_kind(self) -> None:

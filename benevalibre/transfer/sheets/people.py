@@ -181,14 +181,14 @@ def _ambiguous(name: str, count: int, *, shows_addresses: bool) -> str:
         return (
             _(
                 "%(n)s personnes s’appellent «\u00a0%(name)s\u00a0»\u00a0: ajoutez une colonne "
-                "« Adresse mail » ou « Pseudo » pour dire laquelle."
+                "«\u00a0Adresse mail\u00a0» ou «\u00a0Pseudo\u00a0» pour dire laquelle."
             )
             % words
         )
     return (
         _(
             "%(n)s personnes s’appellent «\u00a0%(name)s\u00a0»\u00a0: ajoutez une colonne "
-            "« Pseudo » pour dire laquelle."
+            "«\u00a0Pseudo\u00a0» pour dire laquelle."
         )
         % words
     )
