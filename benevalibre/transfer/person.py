@@ -84,7 +84,18 @@ def _texts(user: User) -> Iterator[str]:
         "account": _account(user),
     }
     yield _dumped(head)[:-1]
-    lists: dict[str, Iterable[Row]] = {
+    for name, rows in _lists(user).items():
+        yield f',\n"{name}": '
+        before = "[\n"
+        for row in rows:
+            yield before + _dumped(row)
+            before = ",\n"
+        yield "\n]" if before == ",\n" else "[]"
+    yield "\n}\n"
+
+
+def _lists(user: User) -> dict[str, Iterable[Row]]:
+    return {
         "addresses": EmailAddress.objects.filter(user=user).values("email", "verified", "primary"),
         "memberships": _memberships(user),
         "functions": _functions(user),
@@ -98,14 +109,6 @@ def _texts(user: User) -> Iterator[str]:
         "sessions": _sessions(user),
         "journal": _journal(user),
     }
-    for name, rows in lists.items():
-        yield f',\n"{name}": '
-        before = "[\n"
-        for row in rows:
-            yield before + _dumped(row)
-            before = ",\n"
-        yield "\n]" if before == ",\n" else "[]"
-    yield "\n}\n"
 
 
 def _account(user: User) -> Row:

@@ -136,6 +136,18 @@ def test_issuers_hear_of_requests_at_most_once_an_hour(
     assert mail.html
 
 
+def test_the_notice_is_forgotten_where_nobody_waits_any_more(
+    jeanne: Membership, issuer: Membership
+) -> None:
+    ask(jeanne, start=START, end=END).withdraw()
+    Mail.objects.update(not_before="2026-01-01T00:00:00Z")
+
+    sent = outbox.send_due()
+
+    assert sent == 0
+    assert not Mail.objects.exists()
+
+
 def test_a_second_request_waits_for_the_first(jeanne: Membership, issuer: Membership) -> None:
     first = ask(jeanne, start=START, end=END)
 

@@ -15,6 +15,7 @@ CHOSEN = {
     "actions.waiting",
     "associations.association_awaiting",
     "associations.requests_waiting",
+    "certificates.asked",
 }
 KINDS = sorted(
     f"{path.parent.parent.name}.{path.name.removesuffix('.subject.txt')}"

@@ -23,6 +23,7 @@ from benevalibre.associations.models import (
     Project,
     Role,
 )
+from benevalibre.certificates.models import Letterhead
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.models import Gift, Rate, Statement
 
@@ -127,6 +128,7 @@ STATEMENTS: Final = Section(
     model=Statement,
     references={"fiscal_year": "fiscal_years", "closed_by": "people", "reopened_by": "people"},
 )
+LETTERHEADS: Final = Section(name="letterheads", model=Letterhead, is_optional=True)
 JOURNAL: Final = Section(
     name="journal",
     model=Entry,
@@ -149,5 +151,6 @@ SECTIONS: Final = (
     RATES,
     GIFTS,
     STATEMENTS,
+    LETTERHEADS,
     JOURNAL,
 )

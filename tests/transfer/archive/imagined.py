@@ -10,6 +10,7 @@ from PIL import Image
 from benevalibre.actions.models import Source, Status
 from benevalibre.associations.links import digest_of, seal
 from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.certificates.models import Letterhead
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.models import Gift, Rate, Statement
@@ -192,7 +193,11 @@ class Imagined:
         self.tell()
 
     def value(self) -> None:
-        """A rate, and the statement of a closed year."""
+        """A rate, who signs, and the statement of a closed year."""
+        if self.maybe():
+            Letterhead.objects.create(
+                association=self.association, address=self.text(), signatory="Zoé", quality=""
+            )
         if self.maybe():
             Rate.objects.create(
                 association=self.association,

@@ -18,7 +18,6 @@ TABLES_LEFT_OUT = {
     "associations.HostDecision": "an act of the host of this instance",
     "certificates.Certificate": "its code leads to the instance that issued it, which keeps it",
     "certificates.CertificateRequest": "asked again where it arrives",
-    "certificates.Letterhead": "who signs says so again where it arrives",
     "journal.Batch": "what can be undone for a day, here",
     "transfer.Arrival": "the way by which it came here",
     "transfer.Spreadsheet": "a file on its way in, here",
@@ -48,6 +47,7 @@ COLUMNS_LEFT_OUT = {
         "sent_at": "sent again",
         "mails": "sent again",
     },
+    "certificates.Letterhead": {"signature": "whoever signs gives it again where it arrives"},
     "valuation.Gift": {"evidence": "no page takes these files yet"},
     "actions.Action": {"batch": "what can be undone for a day, here"},
     "journal.Entry": {
