@@ -45,5 +45,14 @@ def require_to_touch(person: "Membership", *, by: "Membership") -> None:
         )
 
 
+def require_a_name(person: "Membership") -> None:
+    """``RuleError`` for the place of an account that was deleted.
+
+    What was given and issued there stays as it is: nobody takes it over.
+    """
+    if person.user_id is None and person.kind == "account":
+        raise RuleError(_("Cette personne est partie sans laisser de nom."))
+
+
 def _is_theirs(role: "Role", *, by: "Membership") -> bool:
     return role.association_id == by.association_id and may_give(role.rights, by=by)

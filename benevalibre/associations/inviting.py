@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from benevalibre.associations import mails
 from benevalibre.associations.accepting import accept
-from benevalibre.associations.guarding import require_to_give
+from benevalibre.associations.guarding import require_a_name, require_to_give
 from benevalibre.associations.links import BYTES, digest_of
 from benevalibre.associations.models import Association, Invitation, Membership, Right, Role
 from benevalibre.associations.models.association import State
@@ -235,6 +235,7 @@ def _require_newcomer(association: Association, address: str, *, claims: Members
         is_theirs = claims.association_id == association.pk
         if not is_theirs or claims.user_id is not None or claims.merged_into_id is not None:
             raise RuleError(_("Cette personne a déjà un compte."))
+        require_a_name(claims)
         return
     people = association.memberships.filter(user__email_key=name_key(address)).select_related(
         "user"

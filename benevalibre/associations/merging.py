@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
-from benevalibre.associations.guarding import require_to_give, require_to_touch
+from benevalibre.associations.guarding import require_a_name, require_to_give, require_to_touch
 from benevalibre.associations.models import Function, GuestLink, Membership, Right, Role
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.associations.models.vocabulary import Word
@@ -94,6 +94,7 @@ def claim(person: Membership, *, user: User, role: Role | None, by: Membership) 
         require_to_give(role, by=by)
         if person.user_id is not None or person.merged_into_id is not None:
             raise RuleError(_("Cette personne a déjà un compte."))
+        require_a_name(person)
         person.role = role
         take_over(person, user=user)
         record(
@@ -219,8 +220,9 @@ def _require_mergeable(source: Membership, into: Membership, *, by: Membership) 
         raise RuleError(_("Deux comptes ne se réunissent pas."))
     if source.pk == into.pk or source.merged_into_id or into.merged_into_id:
         raise RuleError(_("Choisissez une autre personne."))
-    require_to_touch(source, by=by)
-    require_to_touch(into, by=by)
+    for person in (source, into):
+        require_a_name(person)
+        require_to_touch(person, by=by)
     if into.pk == by.pk:
         _require_another_to_approve(by)
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from benevalibre.actions.models import Action
+from benevalibre.associations.inviting import invite
 from benevalibre.associations.merging import STAYS, claim, merge, name_of, relations
 from benevalibre.associations.models import (
     Category,
@@ -130,6 +131,19 @@ def test_what_one_may_have_once_only_does_not_come_twice(manager: Membership) ->
         merge(source, into=into, by=manager)
 
     assert CertificateRequest.objects.filter(member=source).exists()
+
+
+def test_the_place_of_a_deleted_account_is_taken_over_by_nobody(manager: Membership) -> None:
+    gone = MembershipFactory(association=manager.association, user=None, left=True)
+    into = named(manager)
+
+    for source, kept in ((gone, into), (into, gone)):
+        with pytest.raises(RuleError, match="sans laisser de nom"):
+            merge(source, into=kept, by=manager)
+    with pytest.raises(RuleError, match="sans laisser de nom"):
+        claim(gone, user=UserFactory(), role=None, by=manager)
+    with pytest.raises(RuleError, match="sans laisser de nom"):
+        invite(manager.association, email="a@example.org", role=None, by=manager, claims=gone)
 
 
 def test_who_approves_hours_does_not_make_them_their_own(manager: Membership) -> None:
