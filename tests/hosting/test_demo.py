@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Sum
@@ -13,18 +14,31 @@ from benevalibre.accounts.demo import DEMO_ACCOUNTS
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action, Status
 from benevalibre.associations import links
-from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.associations.models import (
+    Association,
+    FiscalYear,
+    GuestLink,
+    Invitation,
+    Membership,
+    Right,
+)
+from benevalibre.associations.models.association import State
 from benevalibre.associations.models.membership import Kind, MembershipState
-from benevalibre.certificates.models import Certificate
+from benevalibre.certificates.counting import Year, of_user
+from benevalibre.certificates.models import Certificate, CertificateRequest
 from benevalibre.hosting import checkup
 from benevalibre.hosting.demo.building import NotEmptyError, build
-from benevalibre.instance.models import Announcement, Instance
+from benevalibre.instance.models import Announcement, Creation, Instance
+from benevalibre.journal.models import Entry
 from benevalibre.mailing import outbox
 from benevalibre.mailing.models import Mail
+from benevalibre.valuation.figures import Figures
+from benevalibre.valuation.models import Statement
 from tests.factories import AssociationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 A_DAY = datetime.date(2026, 11, 23)
+A_NOON = "2026-11-23 12:00+01:00"
 
 
 def told() -> list[tuple[Any, ...]]:
@@ -36,16 +50,20 @@ def told() -> list[tuple[Any, ...]]:
     return list(rows)
 
 
-def test_there_are_three_associations_one_of_them_hidden() -> None:
+def test_there_are_four_associations_one_hidden_and_one_that_waits_for_the_host() -> None:
     build(today=A_DAY)
 
     sizes = {a.name: a.memberships.active().count() for a in Association.objects.all()}
     assert sizes == {
-        "Le Pignon voyageur": 41,
+        "La Grainothèque du lavoir": 1,
+        "Le Pignon voyageur": 42,
         "Les Jardins de la Fontaine": 6,
         "Un toit pour l’hiver": 15,
     }
     assert [a.name for a in Association.objects.filter(hidden=True)] == ["Un toit pour l’hiver"]
+    waiting = Association.objects.filter(state=State.AWAITING)
+    assert [a.name for a in waiting] == ["La Grainothèque du lavoir"]
+    assert Instance.current().association_creation == Creation.OPEN
 
 
 def test_there_are_two_years_of_some_sixty_people() -> None:
@@ -144,14 +162,61 @@ def test_somebody_asks_to_join_and_the_host_has_a_word() -> None:
     assert Announcement.objects.showing(timezone.now()).count() == 1
 
 
-def test_a_certificate_holds_and_another_is_revoked() -> None:
+@time_machine.travel(A_NOON, tick=False)
+def test_the_shelter_counts_in_euros_and_has_closed_its_last_year() -> None:
     build(today=A_DAY)
 
-    valid, revoked = Certificate.objects.order_by("number")
+    statement = Statement.objects.get()
+    figures = Figures.thawed(statement.figures)
+    assert statement.association.name == "Un toit pour l’hiver"
+    assert (statement.fiscal_year.start.year, statement.adopted_on.year) == (2025, 2026)
+    assert statement.closed_at.date() == datetime.date(2026, 3, 15)
+    assert figures.cents
+    assert not figures.unrated_minutes
+    assert len(figures.gifts) == 2
+    assert not FiscalYear.objects.filter(start__year=2026).exclude(closed_at=None).exists()
+    board = statement.association.categories.get(is_valued=False)
+    assert board.cec_kind == "direction"
 
-    assert (valid.volunteer, valid.is_revoked) == ("Jeanne Marchand", False)
-    assert revoked.is_revoked
+
+def test_the_treasurer_lacks_13_hours_for_the_engagement_account() -> None:
+    build(today=A_DAY)
+
+    michel = User.objects.get(email="michel@example.org")
+    _held, reckoning = of_user(michel, Year(A_DAY.year))
+    assert reckoning.missing == 13 * 60
+
+
+def test_somebody_is_invited_and_a_link_ends_next_month() -> None:
+    build(today=A_DAY)
+
+    invitation = Invitation.objects.get()
+    link = GuestLink.objects.exclude(expires_at=None).get()
+    assert invitation.is_open
+    assert str(invitation.claims) == "Josette Bertin"
+    assert datetime.timedelta(days=27) < link.expires_at - timezone.now()
+    assert link.opens
+
+
+@time_machine.travel(A_NOON, tick=False)
+def test_a_certificate_holds_another_was_revoked_a_third_is_asked_for() -> None:
+    build(today=A_DAY)
+
+    assert Certificate.objects.valid().get().volunteer == "Jeanne Marchand"
+    assert Certificate.objects.exclude(revoked_at=None).get().volunteer == "Karim Haddad"
+    assert CertificateRequest.objects.pending().get().member.display_name == "Thomas Guérin"
     assert not Mail.objects.filter(kind__startswith="certificates.").exists()
+
+
+@time_machine.travel(A_NOON, tick=False)
+def test_the_journal_bears_the_days_of_what_it_tells_the_oldest_first() -> None:
+    build(today=A_DAY)
+
+    entries = list(Entry.objects.order_by("pk"))
+    days = [entry.at for entry in entries]
+    assert days == sorted(days)
+    assert days[-1].date() < A_DAY
+    assert [entry.verb for entry in Entry.objects.of_instance()] == ["announcement.create"]
 
 
 def test_nothing_in_it_is_unwell() -> None:
@@ -186,7 +251,7 @@ def test_the_command_says_what_it_made(capsys: pytest.CaptureFixture[str]) -> No
     call_command("demo")
 
     said = capsys.readouterr().out
-    assert "Démonstration prête : 3 associations" in said
+    assert "Démonstration prête : 4 associations" in said
     assert "http://testserver/lien/" in said
 
 

@@ -1,1 +1,1 @@
-"""An instance to try: three associations, some sixty people, two years of their hours."""
+"""An instance to try: four associations, some sixty people, two years of their hours."""

@@ -1,7 +1,7 @@
 """Fills an empty instance with the demo."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,15 +13,17 @@ from django.utils import timezone
 from benevalibre.accounts.models import User
 from benevalibre.actions import moderation
 from benevalibre.actions.models import Action, Source, Status
-from benevalibre.associations import joining, links
+from benevalibre.associations import links
 from benevalibre.associations.models import Association, Membership
-from benevalibre.hosting.demo import life, moments, people
+from benevalibre.hosting.demo import arriving, life, moments, people, valuing
 from benevalibre.hosting.demo.attesting import attest
 from benevalibre.hosting.demo.moments import Told
-from benevalibre.hosting.demo.places import PLACES, WORKSHOP
+from benevalibre.hosting.demo.places import PLACES, SHELTER, WORKSHOP
 from benevalibre.hosting.demo.settling import Settled, open_accounts, settle
 from benevalibre.hosting.demo.shapes import Deed, Kind, Place
-from benevalibre.instance.models import Announcement, Audience, Instance
+from benevalibre.hosting.demo.telling import dated, days_ago, put_in_order
+from benevalibre.instance.models import Instance
+from benevalibre.journal.models import Batch
 
 
 class NotEmptyError(Exception):
@@ -54,36 +56,51 @@ def build(*, today: datetime.date) -> Built:
     Instance.change(is_demo=True, contact=people.HOST.email)
     users = open_accounts(now=timezone.now())
     settled = {place.name: settle(place, users, today=today) for place in PLACES}
+    workshop, shelter = settled[WORKSHOP.name], settled[SHELTER.name]
+    valuing.price(shelter, today=today)
     for place in PLACES:
         _live(place, settled[place.name], today=today)
-    workshop = settled[WORKSHOP.name]
     secret = _guest(workshop, today=today)
     _moments(workshop, today=today)
-    attest(workshop, today=today)
-    joining.join(workshop.association, user=users[people.CAMILLE])
-    _announce(users[people.HOST])
+    valuing.entrust(shelter, today=today)
+    if today.year <= shelter.association.today().year:
+        valuing.close_last_year(shelter, today=today)
+        attest(workshop, today=today)
+    _arrive(workshop, users)
     for one in settled.values():
         _note_last_entries(one.association)
+    put_in_order()
     return Built(
         people=Membership.objects.values("user", "name").distinct().count(),
-        associations=len(PLACES),
+        associations=Association.objects.count(),
         actions=Action.objects.count(),
         guest_path=reverse("associations:guest_open", args=[secret]),
     )
+
+
+def _arrive(workshop: Settled, users: dict[people.Person, User]) -> None:
+    """Who and what is about to come, and the host's word."""
+    arriving.invite(workshop)
+    arriving.lend_a_link(workshop)
+    arriving.ask_to_join(workshop, users[people.CAMILLE])
+    arriving.found_another(users[people.GARDENERS[0]])
+    arriving.announce(users[people.HOST])
 
 
 def _live(place: Place, settled: Settled, *, today: datetime.date) -> None:
     """Two years of everyone, in the order in which they were noted."""
     deeds = [deed for deed in life.deeds_of(place, today=today) if _is_kept(deed, today)]
     deeds += moments.jeanne_this_year(place, today=today)
+    deeds += moments.michel_this_year(place, today=today)
     deeds.sort(key=lambda deed: (deed.noted_at, deed.person.email, deed.title))
     rng = Random(place.name)  # noqa: S311
     Action.objects.bulk_create(_approved(deed, place, settled, rng) for deed in deeds)
 
 
 def _is_kept(deed: Deed, today: datetime.date) -> bool:
-    """The lot has no say in Jeanne's year, nor before the first entry of the newcomer."""
-    if deed.person is people.JEANNE:
+    """The lot has no say in Jeanne's year, in Michel's on the board, nor in the newcomer's."""
+    told = deed.person is people.JEANNE
+    if told or (deed.person is people.MICHEL and deed.kind is Kind.BOARD):
         return deed.date.year < today.year
     return deed.person is not moments.NEWCOMER
 
@@ -103,12 +120,13 @@ def _approved(deed: Deed, place: Place, settled: Settled, rng: Random) -> Action
 
 
 def _action(deed: Deed, settled: Settled) -> Action:
-    member = settled.members[deed.person]
+    member, category = settled.members[deed.person], settled.categories[deed.kind]
     return Action(
         association=settled.association,
         member=member,
         typed_by=member,
-        category=settled.categories[deed.kind],
+        category=category,
+        level=category.usual_level,
         project=settled.projects.get(deed.project),
         title=deed.title,
         description=deed.note,
@@ -124,7 +142,10 @@ def _action(deed: Deed, settled: Settled) -> Action:
 def _guest(workshop: Settled, *, today: datetime.date) -> str:
     """Yannick comes on Saturdays and has a link instead of an account; its secret."""
     manager = workshop.members[people.NADIA]
-    guest, secret = links.make_link(workshop.association, people.YANNICK.name, by=manager)
+    at = days_ago(63)
+    with dated(at):
+        guest, secret = links.make_link(workshop.association, people.YANNICK.name, by=manager)
+    Membership.objects.filter(pk=guest.pk).update(created_at=at)
     workshop.members[people.YANNICK] = guest
     for weeks in range(1, 9, 2):
         saturday = today - datetime.timedelta(days=(today.weekday() - 5) % 7 + 7 * weeks)
@@ -137,15 +158,23 @@ def _guest(workshop: Settled, *, today: datetime.date) -> str:
 
 def _moments(workshop: Settled, *, today: datetime.date) -> None:
     """What waits for the moderators, and what they have answered, by the verbs themselves."""
-    nadia = workshop.members[people.NADIA]
     for told in moments.TO_CORRECT:
-        action = _waiting(workshop, told, today=today)
-        moderation.ask_correction(action, by=nadia, version=action.version, reason=told.word)
+        _answer(workshop, told, moderation.ask_correction, today=today)
     for told in moments.DECLINED:
-        action = _waiting(workshop, told, today=today)
-        moderation.decline(action, by=nadia, version=action.version, reason=told.word)
+        _answer(workshop, told, moderation.decline, today=today)
     for told in moments.WAITING:
         _waiting(workshop, told, today=today)
+
+
+def _answer(
+    workshop: Settled, told: Told, verb: Callable[..., Batch], *, today: datetime.date
+) -> None:
+    """Nadia answers on the day after."""
+    action = _waiting(workshop, told, today=today)
+    at = min(action.created_at + datetime.timedelta(hours=15), timezone.now())
+    with dated(at):
+        verb(action, by=workshop.members[people.NADIA], version=action.version, reason=told.word)
+    Action.objects.filter(pk=action.pk).update(status_at=at)
 
 
 def _waiting(workshop: Settled, told: Told, *, today: datetime.date) -> Action:
@@ -159,16 +188,6 @@ def _waiting(workshop: Settled, told: Told, *, today: datetime.date) -> Action:
     action.status = Status.PENDING
     action.save()
     return action
-
-
-def _announce(host: User) -> None:
-    Announcement.objects.create(
-        title="Une réunion à noter\u00a0?",
-        text="La feuille de groupe note les heures de toute une équipe en une fois.",
-        audience=Audience.MANAGERS,
-        published_at=timezone.now(),
-        author=host,
-    )
 
 
 def _note_last_entries(association: Association) -> None:

@@ -1,4 +1,4 @@
-"""What the demo shows at once: Jeanne's year, and what waits for Nadia."""
+"""What the demo shows at once: Jeanne's year, Michel's, and what waits for Nadia."""
 
 import datetime
 from collections.abc import Iterator
@@ -120,6 +120,28 @@ def jeanne_this_year(place: Place, *, today: datetime.date) -> Iterator[Deed]:
             continue
         day = today - datetime.timedelta(days=4 + rank * max(0, days - 4) // len(shown))
         yield deed(told, max(first, usual_day(told, day)))
+
+
+# 187 h on the board from January to today: 13 h less than the CEC asks for.
+MICHEL_MINUTES = (*(120, 180, 240) * 20, 180, 180, 60)
+MICHEL_TITLES = (
+    "Réunion de bureau",
+    "Budget et trésorerie",
+    "Conseil d’administration",
+    "Suivi des subventions",
+)
+
+
+def michel_this_year(place: Place, *, today: datetime.date) -> Iterator[Deed]:
+    """What the treasurer did on the shelter's board, one thing every two days at most."""
+    first = today.replace(month=1, day=1)
+    days = (today - first).days
+    shown = MICHEL_MINUTES[: days // 2 + 1] if place is SHELTER else ()
+    for rank, minutes in enumerate(shown):
+        title = MICHEL_TITLES[rank % len(MICHEL_TITLES)]
+        told = Told(people.MICHEL, minutes, Kind.BOARD, title=title)
+        day = today - datetime.timedelta(days=1 + rank * max(0, days - 1) // len(shown))
+        yield deed(told, max(first, day))
 
 
 def usual_day(told: Told, day: datetime.date) -> datetime.date:

@@ -96,6 +96,7 @@ CYCLISTS_WHO_LEFT = _people(
     Virginie Langlois
     """
 )
+JOSETTE = CYCLISTS_WITHOUT_ACCOUNT[2]
 GARDENERS = _people(
     """
     Odile Ferrand

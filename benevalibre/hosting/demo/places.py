@@ -1,6 +1,6 @@
 """The three associations of the demo: what they are, and what people do there."""
 
-from benevalibre.associations.models import Travel, Visibility
+from benevalibre.associations.models import Field, Travel, Visibility
 from benevalibre.hosting.demo import people
 from benevalibre.hosting.demo.shapes import Habit, Kind, Place
 
@@ -166,6 +166,7 @@ SHELTER = Place(
         "visibility": Visibility.OWN,
         "policy_travel": Travel.APART,
         "policy_valued": True,
+        "policy_level": Field.OPTIONAL,
     },
     activity_field="Association caritative",
     projects={

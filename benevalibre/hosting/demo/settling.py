@@ -25,6 +25,7 @@ from benevalibre.hosting.demo import people
 from benevalibre.hosting.demo.people import Person
 from benevalibre.hosting.demo.places import PLACES
 from benevalibre.hosting.demo.shapes import Kind, Place
+from benevalibre.hosting.demo.telling import dated
 
 PASSWORD = "demo-benevalibre"  # noqa: S105 (the demo is open to all)
 TWO_YEARS = datetime.timedelta(days=732)
@@ -73,13 +74,17 @@ def _with_account() -> Iterable[Person]:
 
 def settle(place: Place, users: dict[Person, User], *, today: datetime.date) -> Settled:
     """Found an association with its projects, years and people."""
-    association = founding.found(
-        name=place.name,
-        by=users[place.managers[0]],
-        activity_field=ActivityField.objects.filter(name__startswith=place.activity_field).first(),
-        created_at=timezone.now() - TWO_YEARS,
-        **place.choices,
-    )
+    at = timezone.now() - TWO_YEARS
+    with dated(at):
+        association = founding.found(
+            name=place.name,
+            by=users[place.managers[0]],
+            activity_field=ActivityField.objects.filter(
+                name__startswith=place.activity_field
+            ).first(),
+            created_at=at,
+            **place.choices,
+        )
     association.memberships.update(created_at=association.created_at)
     for year in range(today.year - 2, today.year + 1):
         FiscalYear.objects.get_or_create(

@@ -14,7 +14,7 @@ from benevalibre.mailing.addresses import absolute
 
 
 class Command(BaseCommand):
-    help = "Remplit une instance vide de trois associations inventées, pour essayer."
+    help = "Remplit une instance vide de quelques associations inventées, pour essayer."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
