@@ -49,8 +49,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     ) -> "models.QuerySet[Invitation, Any]":
         """The values of ``column`` for which ``most`` mails or more have left since."""
         sent = self.filter(sent_at__gt=since).exclude(**{column: None}).order_by()
-        counted = sent.values(column).annotate(n=Sum("mails")).filter(n__gte=most)
-        return counted.values(column)
+        counted: Any = sent.values(column).annotate(n=Sum("mails")).filter(n__gte=most)
+        found: models.QuerySet[Invitation, Any] = counted.values(column)
+        return found
 
 
 class Invitation(models.Model):
