@@ -65,7 +65,11 @@ class Letterhead(models.Model):
         with writing(self.association):
             former = self.signature_id
             if self._state.adding:
-                self.save()
+                first = {"signatory": self.signatory}
+                kept, _new = Letterhead.objects.get_or_create(
+                    association=self.association, defaults=first
+                )
+                self.pk, self._state.adding = kept.pk, False
             change(self, "letterhead.change", by=by, columns=columns)
             if former is not None and former != self.signature_id:
                 _forget_unused(former)
@@ -194,7 +198,7 @@ class Certificate(models.Model):
     start = models.DateField(gettext_lazy("du"))
     end = models.DateField(gettext_lazy("au"))
     activities: Any = models.JSONField()
-    minutes = models.PositiveIntegerField(gettext_lazy("durée"))
+    minutes = models.PositiveBigIntegerField(gettext_lazy("durée"))
     signatory = models.CharField(gettext_lazy("signataire"), max_length=150, blank=True)
     quality = models.CharField(gettext_lazy("qualité"), max_length=100, blank=True)
     signature = models.ForeignKey(Picture, null=True, on_delete=models.PROTECT, related_name="+")

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ("start", models.DateField(verbose_name="du")),
                 ("end", models.DateField(verbose_name="au")),
                 ("activities", models.JSONField()),
-                ("minutes", models.PositiveIntegerField(verbose_name="durée")),
+                ("minutes", models.PositiveBigIntegerField(verbose_name="durée")),
                 (
                     "signatory",
                     models.CharField(blank=True, max_length=150, verbose_name="signataire"),
