@@ -289,7 +289,7 @@ class AnnouncementFactory(DjangoModelFactory):
         model = Announcement
 
     title = factory.Sequence(lambda n: f"Annonce {n}")
-    text = "Le service sera arrêté dimanche matin."
+    text = "Maintenance de 8 h à 9 h."
     published_at = factory.LazyFunction(timezone.now)
 
 

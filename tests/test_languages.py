@@ -14,7 +14,7 @@ from benevalibre.mailing.writing import write
 from benevalibre.settings import ROOT
 from benevalibre.ui.formats import format_count
 from tests.access.rows import ALLOWED, Row
-from tests.client import finish
+from tests.client import VOID, finish
 from tests.factories import ActionFactory
 from tests.personas import NAMES, Personas
 from tests.test_access import ROWS
@@ -35,29 +35,38 @@ FRENCH = re.compile(
     r"|dimanche|janvier|février|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b",
     re.IGNORECASE,
 )
-NOT_OURS = re.compile("Une activité|Côte d’Ivoire")  # the subject of a mail, a name of its own
+NOT_OURS = re.compile("Une activité|Côte d’Ivoire|Défenseur des droits")  # a mail, names
 
 
 class Read(HTMLParser):
-    """What a page says, to the eye or aloud, in ``texts``; groups of options are data."""
+    """What a page says, to the eye or aloud, in ``texts``.
+
+    Groups of options are data; so is what a page itself says to be French (``lang="fr"``).
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.silent = 0
+        self.french: list[str] = []
         self.texts: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in NOT_READ
+        if self.french or dict(attrs).get("lang") == "fr":
+            self.french += [tag] if tag not in VOID else []
+            return
         for name, value in attrs:
             if name in READ_ALOUD or (name.startswith("data-") and " " in (value or "")):
                 self.texts.append(value or "")
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in NOT_READ
+        if self.french:
+            self.french.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.silent and data.strip():
+        if not self.silent and not self.french and data.strip():
             self.texts.append(data.strip(" \n"))
 
 

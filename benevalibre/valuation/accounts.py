@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,7 +36,7 @@ class Plan:
     """For each nature, the account of class 86 (its use) and of class 87 (its origin)."""
 
     code: str
-    name: str
+    name: str | Promise
     accounts: Mapping[str, tuple[Account, Account]]
 
     @property
@@ -77,7 +78,7 @@ OLD_TIME, OLD_GIFTS = Account("870", "Bénévolat"), Account("875", "Dons en nat
 
 TODAY: Final = Plan(
     "2018",
-    "Comptes annuels (règlement ANC 2018-06)",
+    _("Comptes annuels (règlement ANC 2018-06)"),
     {
         Nature.GOODS: (USES[Nature.GOODS], GIFTS),
         Nature.PREMISES: (USES[Nature.PREMISES], SERVICES),
@@ -87,7 +88,7 @@ TODAY: Final = Plan(
 )
 OLD_FORMS: Final = Plan(
     "formulaire",
-    "Formulaires qui gardent les anciens libellés (870 Bénévolat, 875 Dons en nature)",
+    _("Formulaires aux anciens libellés (870 Bénévolat, 875 Dons en nature)"),
     {
         Nature.GOODS: (USES[Nature.GOODS], OLD_GIFTS),
         Nature.PREMISES: (USES[Nature.PREMISES], SERVICES),

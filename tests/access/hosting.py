@@ -25,7 +25,7 @@ def a_mail(personas: Personas) -> dict[str, Any]:
 
 def awaiting(_personas: Personas) -> dict[str, Any]:
     """An association that waits for the host, with who founded it."""
-    association = AssociationFactory(awaiting=True, description="Réparer des vélos ensemble.")
+    association = AssociationFactory(awaiting=True, description="Atelier de quartier.")
     MembershipFactory(association=association, manager=True)
     return {"association_id": association.pk}
 

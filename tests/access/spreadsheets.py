@@ -15,7 +15,7 @@ from tests.personas import Personas
 CONTENT = """Prénom;Nom;Date;Durée;Titre;Catégorie
 Jeanne;Martin;12/08/2026;2h30;Atelier vélo;Ateliers
 Paul;Delmas;13/08/2026;45 min;Livraison;Ateliers
-Inès;Caron;hier;1h;Compost;Jardin
+Inès;Caron;21/11/2026;1h;Compost;Jardin
 """
 NEITHER = {"member": FORBIDDEN}
 
@@ -24,7 +24,7 @@ def one(by: Membership, kind: Kind = Kind.ACTIONS) -> Spreadsheet:
     """A file that ``by`` has just sent."""
     if not by.association.categories.filter(name="Ateliers").exists():
         CategoryFactory(association=by.association, name="Ateliers")
-    return receive(SimpleUploadedFile("heures.csv", CONTENT.encode()), kind=kind, by=by)
+    return receive(SimpleUploadedFile("export.csv", CONTENT.encode()), kind=kind, by=by)
 
 
 def sent(personas: Personas) -> dict[str, Any]:
