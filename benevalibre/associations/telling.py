@@ -166,6 +166,8 @@ def _changes(entry: Entry, others: Mapping[str, Names]) -> list[Change]:
             found.append(Change(label, before, after))
         elif name in others:
             found.append(Change(label, "", others[name].get(change, "?")))
+        elif type(change) is int:
+            found.append(Change(label, "", _shown(entry, name, change, others)))
         else:
             found.append(Change(label))
     return found

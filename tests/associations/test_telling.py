@@ -173,3 +173,15 @@ def test_the_page_stays_within_its_budget(personas: Personas, query_budget: Any)
 
     with query_budget(11):
         browser.get(reverse("associations:journal", args=[personas.association.pk]))
+
+
+def test_a_figure_without_a_former_one_is_shown(personas: Personas) -> None:
+    changes = {"number": 2, "minutes": 90}
+    record("year.close", on=personas.association, by=personas.manager, changes=changes)
+
+    [line] = tell(Entry.objects.filter(verb="year.close"))
+
+    assert {(c.label, c.after) for c in line.changes} == {
+        ("Numéro", "2"),
+        ("Durée", "1\u00a0h\u00a030"),
+    }

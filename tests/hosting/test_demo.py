@@ -163,10 +163,10 @@ def test_somebody_asks_to_join_and_the_host_has_a_word() -> None:
 
 
 @time_machine.travel(A_NOON, tick=False)
-def test_the_shelter_counts_in_euros_and_has_closed_its_last_year() -> None:
+def test_the_shelter_counts_in_euros_and_has_closed_its_past_years() -> None:
     build(today=A_DAY)
 
-    statement = Statement.objects.get()
+    statement = Statement.objects.get(number=2)
     figures = Figures.thawed(statement.figures)
     assert statement.association.name == "Un toit pour l’hiver"
     assert (statement.fiscal_year.start.year, statement.adopted_on.year) == (2025, 2026)

@@ -64,7 +64,7 @@ def build(*, today: datetime.date) -> Built:
     _moments(workshop, today=today)
     valuing.entrust(shelter, today=today)
     if today.year <= shelter.association.today().year:
-        valuing.close_last_year(shelter, today=today)
+        valuing.close_past_years(shelter, today=today)
         attest(workshop, today=today)
     _arrive(workshop, users)
     for one in settled.values():

@@ -1,5 +1,7 @@
 """The three associations of the demo: what they are, and what people do there."""
 
+import datetime
+
 from benevalibre.associations.models import Field, Travel, Visibility
 from benevalibre.hosting.demo import people
 from benevalibre.hosting.demo.shapes import Habit, Kind, Place
@@ -162,6 +164,9 @@ SHELTER = Place(
         "postal_code": "35000",
         "has_employees": False,
         "income": 21_500,
+        "register_number": "W353000002",
+        "declared_on": datetime.date(2009, 10, 17),
+        "all_general_interest": True,
         "moderate_members": True,
         "visibility": Visibility.OWN,
         "policy_travel": Travel.APART,

@@ -11,8 +11,10 @@ from benevalibre.journal.models import Batch, Entry
 
 
 def days_ago(days: int) -> datetime.datetime:
-    """That many days before now."""
-    return timezone.now() - datetime.timedelta(days=days)
+    """That many days before now, in the morning."""
+    now = timezone.now()
+    then = now - datetime.timedelta(days=days)
+    return min(now, then.replace(hour=9, minute=20, second=0, microsecond=0))
 
 
 @contextmanager

@@ -48,18 +48,25 @@ def entrust(shelter: Settled, *, today: datetime.date) -> None:
             Function.objects.create_function(person, by=by, kind=CecKind.DIRECTION, start=start)
 
 
-def close_last_year(shelter: Settled, *, today: datetime.date) -> None:
-    """With its gifts in kind, the morning after the general assembly of March."""
-    association = shelter.association
-    year = FiscalYear.objects.get(
-        association=association, start=datetime.date(today.year - 1, 1, 1)
-    )
-    year.association = association
+def close_past_years(shelter: Settled, *, today: datetime.date) -> None:
+    """Each with its statement; last year's tells of its gifts in kind."""
+    _close(shelter, today.year - 2, today=today)
+    last = shelter.association.fiscal_years.get(start__year=today.year - 1)
     for nature, label, cents in GIFTS:
         Gift.objects.create(
-            association=association, fiscal_year=year, nature=nature, label=label, cents=cents
+            association=shelter.association,
+            fiscal_year=last,
+            nature=nature,
+            label=label,
+            cents=cents,
         )
-    assembly = min(datetime.date(today.year, 3, 14), today)
+    _close(shelter, today.year - 1, today=today)
+
+
+def _close(shelter: Settled, number: int, *, today: datetime.date) -> None:
+    """On the morning after the general assembly of March."""
+    year = shelter.association.fiscal_years.get(start__year=number)
+    assembly = min(datetime.date(number + 1, 3, 14), today)
     at = min(_noon(assembly + datetime.timedelta(days=1)), timezone.now())
     with dated(at):
         statement = closing.close(
