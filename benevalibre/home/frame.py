@@ -49,7 +49,7 @@ def _of_account(request: HttpRequest, user: Any, menus: Menus) -> Frame:
     if membership is not None:
         waiting = getattr(request, "waiting", None)
         place = _place(membership.association, menus.association(membership, waiting=waiting))
-    elif user.is_host and menus.current.startswith("hosting:"):
+    elif user.is_host and menus.current.startswith(("hosting:", "valuation:smic_")):
         place = {
             "association_name": _("Hébergement"),
             "association_url": reverse("hosting:home"),

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from benevalibre.actions.querysets import Totals
+from benevalibre.associations.models.association import State
 from benevalibre.home.greeting import in_words
 from benevalibre.instance.models import Instance
 from tests.factories import (
@@ -102,6 +103,16 @@ class TestVolunteer:
 
         assert "Vous n’avez pas encore d’association" in page
         assert "/associations/" in page
+
+    def test_who_gave_hours_to_a_paused_association_is_not_told_to_find_one(self):
+        action = ActionFactory(member__user=UserFactory())
+        action.association.state = State.FROZEN
+        action.association.save()
+
+        page = home_of(action.member)
+
+        assert "Aucune de vos associations ne prend d’heures en ce moment" in page
+        assert "pas encore d’association" not in page
 
     def test_what_was_sent_back_comes_first_with_its_reason(self):
         member = MembershipFactory()

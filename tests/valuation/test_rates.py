@@ -186,6 +186,14 @@ def test_the_list_costs_few_queries(treasurer: Membership, query_budget) -> None
         browser.get(rates_of(treasurer))
 
 
+def test_the_page_of_the_minimum_wage_keeps_the_menu_of_the_host() -> None:
+    browser = signed_in(UserFactory(host=True))
+
+    page = browser.get("/hebergement/smic/")
+
+    assert 'href="/hebergement/sante/"' in page.content.decode()
+
+
 def test_the_host_adds_the_next_minimum_wage(treasurer: Membership) -> None:
     browser = signed_in(UserFactory(host=True))
     sent = {"start": "2027-01-01", "cents": "12,60", "source": "Décret"}

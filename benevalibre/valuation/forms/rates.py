@@ -101,7 +101,7 @@ class SmicForm(ObeyingForm, forms.ModelForm):  # type: ignore[type-arg]
         fields = ("start", "cents", "source")
         labels: ClassVar = {"source": _("Texte officiel")}
         help_texts: ClassVar = {
-            "source": _("Facultatif, par exemple «\u00a0Décret du 18 décembre 2026\u00a0»."),
+            "source": _("Par exemple «\u00a0Décret du 18 décembre 2026\u00a0»."),
         }
 
 
