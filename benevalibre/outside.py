@@ -167,24 +167,42 @@ def _resolve(target: _Target) -> list[Address]:
 
 def _connect(target: _Target, addresses: list[Address], until: float) -> ssl.SSLSocket:
     """A channel to one of the addresses; it verifies the name that was asked once it is used."""
-    context = ssl.create_default_context()
-    if settings.OUTSIDE_CA_FILE:
-        context.load_verify_locations(settings.OUTSIDE_CA_FILE)
+    context = _context()
     why: Exception = TimeoutError()
     for address in addresses[:TRIED_ADDRESSES]:
         left = min(CONNECT_SECONDS, until - time.monotonic())
         if left <= 0:
             break
         try:
-            plain = socket.create_connection((str(address), target.port), timeout=left)
-        except OSError as error:
+            return _channel(context, target, address, left)
+        except (OSError, ValueError) as error:
             why = error
-            continue
+    raise UnreachableError(f"{target.host}: {type(why).__name__}: {why}") from why
+
+
+def _context() -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context()
+        if settings.OUTSIDE_CA_FILE:
+            context.load_verify_locations(settings.OUTSIDE_CA_FILE)
+    except OSError as error:
+        raise UnreachableError(f"OUTSIDE_CA_FILE cannot be read: {error}") from error
+    return context
+
+
+def _channel(
+    context: ssl.SSLContext, target: _Target, address: Address, seconds: float
+) -> ssl.SSLSocket:
+    """``OSError`` where nothing listens, or where it wrote or hung up before its turn."""
+    plain = socket.create_connection((str(address), target.port), timeout=seconds)
+    try:
         plain.settimeout(READ_SECONDS)
         return context.wrap_socket(
             plain, server_hostname=target.host, do_handshake_on_connect=False
         )
-    raise UnreachableError(f"{target.host}: {type(why).__name__}: {why}") from why
+    except BaseException:
+        plain.close()
+        raise
 
 
 def _exchange(channel: ssl.SSLSocket, target: _Target, method: str, sent: Any) -> Answer:
