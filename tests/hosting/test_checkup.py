@@ -176,9 +176,7 @@ def test_a_public_site_that_writes_its_mails_on_the_console(settings: Any) -> No
 
     found = list(checkup.mails())
 
-    assert found == [
-        "Les mails ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."
-    ]
+    assert found == ["Les mails ne partent pas : ils s’écrivent sur la console. Réglez EMAIL_URL."]
 
 
 def test_a_secret_that_others_may_read(data: Path) -> None:

@@ -61,6 +61,9 @@ def check() -> None:
         assert kept == sums
         assert len(rows) == len(kept)
         if hasattr(rows[0] if rows else model, "people"):
-            ids = {tuple(getattr(row, key) for key in keys): row.people for row in rows}
+            ids = {
+                tuple(getattr(row, key) for key in keys): getattr(row, "people")  # noqa: B009
+                for row in rows
+            }
             assert {key: set(text.split(",")) - {""} for key, text in ids.items()} == people
     assert not DirtyMonth.objects.exists()

@@ -16,7 +16,7 @@ SCHOOL = [
 
 def _days(code: str) -> tuple[str, str] | None:
     period = periods.read(code, SCHOOL)
-    return period and (str(period.start), str(period.end))
+    return (str(period.start), str(period.end)) if period else None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What counts between two dates, read from rollups and rows, is what the rows say."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -35,6 +36,10 @@ def expected(scope: Scope) -> list[Action]:
     """The rows of ``scope`` that count."""
     rows = Action.objects.filter(association=scope.association, status=Status.APPROVED)
     return [row for row in rows if _among(row, scope)]
+
+
+def each_sum(cells: Sequence[Any], column: int) -> int:
+    return sum(int(cell[column]) for cell in cells)
 
 
 def _given(rows: list[Action]) -> Given:
@@ -97,7 +102,8 @@ class AnyDates(TestCase):
         for member, sums in given_by.items():
             assert sums == _given([row for row in found if row.member_id == member])
         for grain, each in cells.items():
-            assert Given(*(sum(c[n] for c in each) for n in range(4, 8))) == _given(found)
+            added = (each_sum(each, n) for n in range(4, 8))
+            assert Given(*added) == _given(found)
             assert reading.split_ids(c.people for c in each) == {str(pk) for pk in named}
             assert {c.part for c in each} == {row.date.isoformat()[:grain] for row in found}
 

@@ -140,9 +140,9 @@ def test_a_file_holds_the_figures_of_the_page(nadia: Membership) -> None:
     )
     address = reverse("reports:statistics_file", args=[nadia.association_id, "categories", "csv"])
 
-    answer = signed_in(nadia).get(address + "?period=2026-03")
+    answer: Any = signed_in(nadia).get(address + "?period=2026-03")
 
-    content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert content.splitlines() == [
         (
             "Catégorie;Activités;Bénévoles;Heures;Heures (en décimal);Trajet (en heures);"

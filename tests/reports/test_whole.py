@@ -79,8 +79,8 @@ def test_hours_are_told_apart_by_the_nomenclature() -> None:
 
 def test_travel_counts_where_the_association_says_so() -> None:
     for travel in (Travel.INCLUDED, Travel.APART):
-        found = AssociationFactory(policy_travel=travel)
-        ActionFactory(association=found, minutes=60, travel_minutes=10, date=TODAY)
+        somewhere = AssociationFactory(policy_travel=travel)
+        ActionFactory(association=somewhere, minutes=60, travel_minutes=10, date=TODAY)
 
     found = whole()
 
@@ -188,8 +188,8 @@ class TestPage:
         place(61)
         browser = signed_in(UserFactory(host=True))
 
-        answer = browser.get(reverse("hosting:statistics_file", args=[table, "csv"]))
+        answer: Any = browser.get(reverse("hosting:statistics_file", args=[table, "csv"]))
 
-        content = b"".join(answer.streaming_content).decode()  # type: ignore[arg-type]
+        content = b"".join(answer.streaming_content).decode()
         assert "1:01:00" in content
         assert Association.objects.count() == 1

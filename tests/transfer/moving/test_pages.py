@@ -175,3 +175,19 @@ def test_only_a_few_drafts_are_kept(browser) -> None:
         draft(browser)
 
     assert Arrival.objects.count() == 5
+
+
+@pytest.mark.parametrize("unkept", ["\ud800", "\x00"])
+def test_a_file_with_characters_that_no_database_keeps_arrives(unkept, bring, nadia) -> None:
+    data = few()
+    data["metadata"]["endpoint"] = "https://é" + unkept + ORIGIN.removeprefix("https://")
+    for thing in data["objects"]:
+        for name in {"name", "title", "description", "first_name"} & thing["fields"].keys():
+            thing["fields"][name] = f"{thing['fields'][name]}{unkept}"
+    of("category", data)[0]["name"] = unkept + "x" * 300
+
+    arrival = bring(data)
+    response = connected(nadia).get(f"/arrivees/{arrival.pk}/")
+
+    assert arrival.step == Step.DONE
+    assert response.status_code == 200

@@ -149,3 +149,27 @@ def test_a_file_read_in_small_parts_is_the_same(part, monkeypatch) -> None:
 
 def test_a_mark_at_the_beginning_is_passed_over() -> None:
     assert reading.read(BytesIO(b"\xef\xbb\xbf" + raw(few()).read())).summary.actions == 40
+
+
+@pytest.mark.parametrize("unkept", ["\ud800", "\udfff", "\x00", "\udc00\x00"])
+def test_characters_that_no_database_keeps_are_left_out_everywhere(unkept) -> None:
+    data = few()
+    data["metadata"]["endpoint"] = data["metadata"]["endpoint"].replace("https", "ht" + unkept + "tps")
+    for thing in data["objects"]:
+        thing["fields"] = {**thing["fields"], "more" + unkept: [{"in" + unkept: unkept}]}
+        for name in {"name", "title", "description"} & thing["fields"].keys():
+            thing["fields"][name] = f"a{unkept}b"
+
+    found = reading.read(raw(data))
+    whole = repr([found, list(reading.actions(raw(data)))])
+
+    assert "\\ud" not in whole
+    assert "\\x00" not in whole
+    assert found.summary.name == "ab"
+
+
+def test_letters_beyond_the_first_plane_are_kept() -> None:
+    data = few()
+    of("associations.association", data)[0]["name"] = "Les abeilles 🐝"
+
+    assert reading.read(raw(data)).summary.name == "Les abeilles 🐝"
