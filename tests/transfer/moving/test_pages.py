@@ -13,7 +13,7 @@ from benevalibre.transfer.models import Arrival, Step
 from tests.client import StrictClient
 from tests.factories import AssociationFactory, UserFactory
 from tests.personas import signed_in
-from tests.transfer.moving.conftest import advance, content, few
+from tests.transfer.moving.conftest import ORIGIN, advance, content, few, of
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_only_a_few_drafts_are_kept(browser) -> None:
 
 
 @pytest.mark.parametrize("unkept", ["\ud800", "\x00"])
-def test_a_file_with_characters_that_no_database_keeps_arrives(unkept, bring, nadia) -> None:
+def test_a_file_with_characters_that_no_database_keeps_arrives(unkept, bring, browser) -> None:
     data = few()
     data["metadata"]["endpoint"] = "https://é" + unkept + ORIGIN.removeprefix("https://")
     for thing in data["objects"]:
@@ -187,7 +187,7 @@ def test_a_file_with_characters_that_no_database_keeps_arrives(unkept, bring, na
     of("category", data)[0]["name"] = unkept + "x" * 300
 
     arrival = bring(data)
-    response = connected(nadia).get(f"/arrivees/{arrival.pk}/")
+    response = browser.get(f"{HOME}{arrival.pk}/")
 
     assert arrival.step == Step.DONE
     assert response.status_code == 200

@@ -151,10 +151,12 @@ def test_a_mark_at_the_beginning_is_passed_over() -> None:
     assert reading.read(BytesIO(b"\xef\xbb\xbf" + raw(few()).read())).summary.actions == 40
 
 
-@pytest.mark.parametrize("unkept", ["\ud800", "\udfff", "\x00", "\udc00\x00"])
+@pytest.mark.parametrize("unkept", ["\ud800", "\x00", "\udc00\x00"])
 def test_characters_that_no_database_keeps_are_left_out_everywhere(unkept) -> None:
     data = few()
-    data["metadata"]["endpoint"] = data["metadata"]["endpoint"].replace("https", "ht" + unkept + "tps")
+    data["metadata"]["endpoint"] = data["metadata"]["endpoint"].replace(
+        "https", "ht" + unkept + "tps"
+    )
     for thing in data["objects"]:
         thing["fields"] = {**thing["fields"], "more" + unkept: [{"in" + unkept: unkept}]}
         for name in {"name", "title", "description"} & thing["fields"].keys():

@@ -27,6 +27,7 @@ MOST: Final = {
 }
 MOST_OTHERS: Final = 5_000
 SPACES: Final = frozenset(" \t\r\n")
+UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
 VERSION: Final = re.compile(r"2\.0(\.\d{1,4})?([a-z.+-][a-z0-9.+-]{0,20})?", re.ASCII)
 
 Fields = dict[str, Any]
@@ -254,7 +255,7 @@ class _Reader:
                 if len(self.buffer) - self.at > LARGEST_OBJECT or not self._more():
                     raise
                 continue
-            return value
+            return _clean(value)
 
     def _expect(self, letters: str) -> str:
         found = self._peek()
@@ -277,3 +278,12 @@ class _Reader:
         part = self.text.read(max(PART, len(left)))
         self.buffer, self.at = left + part, 0
         return bool(part)
+
+
+def _clean(value: Any) -> Any:
+    """The same without the characters that no database keeps and no page can show."""
+    if isinstance(value, str):
+        return UNKEPT.sub("", value)
+    if isinstance(value, dict):
+        return {_clean(name): _clean(part) for name, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list) else value
