@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any, Final
+from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -117,7 +118,9 @@ class Archive:
         except UNREADABLE as error:
             raise damaged(MANIFEST) from error
         _require_version(text)
-        return parse(text, "manifest", where=lambda: MANIFEST)
+        manifest = parse(text, "manifest", where=lambda: MANIFEST)
+        _require_address(manifest["origin"])
+        return manifest
 
     def _require_what_is_told(self) -> None:
         names = set(self._sections)
@@ -181,6 +184,16 @@ def _require_version(text: bytes) -> None:
                 "L’hébergeur doit d’abord mettre Bénévalibre à jour."
             )
         )
+
+
+def _require_address(origin: Row | None) -> None:
+    """Where it says that it comes from is an address."""
+    try:
+        host = urlsplit(origin["url"]).hostname if origin else "-"
+    except ValueError as error:
+        raise damaged(MANIFEST) from error
+    if not host:
+        raise damaged(MANIFEST)
 
 
 def too_large() -> ArchiveError:

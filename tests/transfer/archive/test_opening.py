@@ -227,3 +227,41 @@ def test_a_line_that_is_no_row_is_refused(association: Association, bad: bytes) 
 
 def test_the_schema_is_the_one_that_ships() -> None:
     assert shape.schema()["definitions"].keys() >= {"manifest", "association", "actions"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[x",
+        "https://x]",
+        "https://",
+        "https:///chemin",
+        "https://a b.fr",
+        "https://a.fr\n",
+        "https://nom:secret@a.fr",
+        "https://\u2100.fr",
+        "ftp://a.fr",
+        "",
+    ],
+)
+def test_an_origin_without_an_address_is_refused(association: Association, url: str) -> None:
+    file = changed(association, lambda rows: rows["manifest"][0]["origin"].update(url=url))
+
+    with pytest.raises(ArchiveError, match="abîmée"):
+        manifest_of(file)
+
+
+@pytest.mark.parametrize("url", ["https://a.fr", "http://[::1]:8000", "https://é.fr/sous/chemin"])
+def test_an_origin_with_an_address_is_read(association: Association, url: str) -> None:
+    file = changed(association, lambda rows: rows["manifest"][0]["origin"].update(url=url))
+
+    assert manifest_of(file)["origin"]["url"] == url
+
+
+@pytest.mark.parametrize(
+    ("section", "column", "most"), [("statements", "number", 10**6), ("gifts", "cents", 10**12)]
+)
+def test_figures_that_must_grow_further_have_room(section: str, column: str, most: int) -> None:
+    told = shape.schema()["definitions"][section]["properties"][column]
+
+    assert told["maximum"] == most
