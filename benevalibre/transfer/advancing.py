@@ -21,6 +21,7 @@ from benevalibre.transfer.v2.single import importing
 
 AT_ONCE: Final = 10
 LEASE: Final = datetime.timedelta(minutes=10)
+UNFORESEEN: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 PAUSES: Final = tuple(
     datetime.timedelta(seconds=seconds)
     for seconds in (20, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400)
@@ -67,7 +68,7 @@ def _import(arrival: Arrival) -> None:
     except importing.LostError:
         arrival.refresh_from_db()
         return
-    except (DatabaseError, OSError, importing.FileError) as error:
+    except (DatabaseError, OSError, importing.FileError, *UNFORESEEN) as error:
         logger.exception("Arrival %s stopped", arrival.pk)
         arrival.report = {"failure": str(error) if isinstance(error, importing.FileError) else ""}
         _stop(arrival, Trouble.BROKEN)

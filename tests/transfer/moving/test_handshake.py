@@ -276,3 +276,21 @@ def test_agreeing_twice_brings_it_once(bring, nadia, origin) -> None:
     arriving.begin(arrival, name="Jardins")
 
     assert Association.objects.count() == 1
+
+
+@pytest.mark.parametrize("fault", [ValueError, OverflowError, KeyError, TypeError, AttributeError])
+def test_what_nobody_foresaw_in_a_file_stops_it_and_is_told(
+    fault, bring, monkeypatch, logged_errors
+) -> None:
+    def fail(*_words, **_options):
+        raise fault("x")
+
+    monkeypatch.setattr(advancing.importing, "bring", fail)
+
+    arrival = bring()
+
+    assert (arrival.step, arrival.trouble) == (Step.IMPORTING, Trouble.BROKEN)
+    assert (arrival.leased_until, arrival.attempts) == (None, 1)
+    assert Mail.objects.filter(to="nadia@example.org", kind="transfer.stopped").count() == 1
+    assert [record.getMessage() for record in logged_errors] == [f"Arrival {arrival.pk} stopped"]
+    logged_errors.clear()
