@@ -72,10 +72,10 @@ def finish(association_id: int, *, token: str, destination_url: str) -> None:
 
     ``UnknownMoveError``, ``MovedAlreadyError``, or ``ValidationError`` for an address that is none.
     """
+    _with_token(association_id, token)
     with transaction.atomic():
-        departure = find(association_id, lock=True)
-        if departure is None or not constant_time_compare(departure.digest, digest_of(token)):
-            raise UnknownMoveError
+        Association.objects.select_for_update().filter(pk=association_id).first()
+        departure = _with_token(association_id, token)
         if departure.done_at is not None:
             raise MovedAlreadyError
         check_address(destination_url)
@@ -87,13 +87,11 @@ def finish(association_id: int, *, token: str, destination_url: str) -> None:
         mails.moved(departure)
 
 
-def find(association_id: int, *, lock: bool = False) -> Departure | None:
+def find(association_id: int) -> Departure | None:
     """The move of an association, under way or over."""
     if association_id > LARGEST_KEY:
         return None
     rows = Departure.objects.select_related("association")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
     states = [State.FROZEN, State.MOVED]
     return rows.filter(pk=association_id, association__state__in=states).first()
 
@@ -108,6 +106,13 @@ def check_address(address: str) -> None:
 def endpoint_of(association: Association) -> str:
     """Where the other side asks and tells, at the path that 2.0.x has too."""
     return absolute(reverse("transfer:migrate", args=[association.pk]))
+
+
+def _with_token(association_id: int, token: str) -> Departure:
+    departure = find(association_id)
+    if departure is None or not constant_time_compare(departure.digest, digest_of(token)):
+        raise UnknownMoveError
+    return departure
 
 
 def _lock(association: Association) -> None:
