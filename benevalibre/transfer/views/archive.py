@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from typing import Final
 
 from django.db import transaction
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ def archive_download(request: MemberRequest) -> HttpResponseBase:
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
+    if request.method == "HEAD":  # nothing leaves, so nothing is made nor written down
+        return HttpResponse(headers=headers)
     return StreamingHttpResponse(_parts(request.association, request.membership), headers=headers)
 
 

@@ -42,6 +42,16 @@ def test_it_is_written_down_once_all_of_it_has_left(personas: Personas) -> None:
     assert entry.membership_id == personas.manager.pk
 
 
+def test_asking_for_its_head_makes_no_archive(personas: Personas) -> None:
+    response: Any = personas.client("manager").head(address(personas))
+
+    personas.association.refresh_from_db()
+    assert (response.status_code, response["Content-Type"]) == (200, "application/zip")
+    assert not response.streaming
+    assert personas.association.archived_copy_at is None
+    assert not Entry.objects.filter(verb="association.copy").exists()
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_it_is_only_ever_read(personas: Personas, method: str) -> None:
     client: StrictClient = personas.client("manager")
