@@ -37,10 +37,11 @@ class Beside:
         self.act = act
         self.thread = threading.Thread(target=self._run)
 
-    def start(self) -> None:
+    def start(self) -> bool:
         """Begin, and give it the time to run into whatever holds it up."""
         self.thread.start()
         time.sleep(0.4)
+        return True
 
     def _run(self) -> None:
         try:
