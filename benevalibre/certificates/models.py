@@ -194,7 +194,7 @@ class Certificate(models.Model):
     number = models.PositiveIntegerField(gettext_lazy("numéro"))
     code = models.CharField(max_length=12, unique=True, default=new_code)
     issuer: Any = models.JSONField()
-    volunteer = models.CharField(gettext_lazy("bénévole"), max_length=255)
+    volunteer = models.CharField(gettext_lazy("nom de la personne"), max_length=255)
     start = models.DateField(gettext_lazy("du"))
     end = models.DateField(gettext_lazy("au"))
     activities: Any = models.JSONField()

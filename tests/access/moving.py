@@ -51,7 +51,7 @@ def _arrival(personas: Personas, **columns: object) -> Arrival:
 
 def on_the_move(personas: Personas) -> dict[str, object]:
     """The association, frozen."""
-    departing.start(personas.association, by=personas.manager, message="Merci !")
+    departing.start(personas.association, by=personas.manager, message="Bonne route")
     return here(personas)
 
 

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("issuer", models.JSONField()),
-                ("volunteer", models.CharField(max_length=255, verbose_name="bénévole")),
+                ("volunteer", models.CharField(max_length=255, verbose_name="nom de la personne")),
                 ("start", models.DateField(verbose_name="du")),
                 ("end", models.DateField(verbose_name="au")),
                 ("activities", models.JSONField()),
