@@ -285,7 +285,7 @@ def test_what_nobody_foresaw_in_a_file_stops_it_and_is_told(
     def fail(*_words, **_options):
         raise fault("x")
 
-    monkeypatch.setattr(advancing.importing, "bring", fail)
+    monkeypatch.setattr("benevalibre.transfer.v2.single.importing.bring", fail)
 
     arrival = bring()
 
