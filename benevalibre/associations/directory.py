@@ -5,12 +5,18 @@ Pages begin after (or before) a row of the list, so that the last costs what the
 
 import random
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
-from benevalibre.associations.models import Association
+from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.models.association import AssociationQuerySet
+from benevalibre.instance.models import Instance
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from benevalibre.accounts.models import User
 
 SIZE: Final = 30
 CHOSEN: Final = 6
@@ -23,6 +29,22 @@ class Page:
     rows: list[Association]
     before: int | None = None
     after: int | None = None
+
+
+def only_one(user: "User | AnonymousUser") -> Association | None:
+    """The association to which the directory leads, where the site is made for one.
+
+    None where there may be several, where it is gone or hidden from a visitor, and for whoever
+    has a place in another one as well.
+    """
+    number = Instance.current().single_association_id
+    if number is None:
+        return None
+    found = Association.objects.visible().filter(pk=number)
+    if not user.is_authenticated:
+        return found.filter(hidden=False).first()
+    elsewhere = Membership.objects.places_of(user).exclude(association=number)
+    return None if elsewhere.exists() else found.first()
 
 
 def some_by_chance(found: AssociationQuerySet) -> list[Association] | None:

@@ -64,6 +64,7 @@ LABELS: Final = {
     "state": _("État"),
     "sign_up": _("Qui peut créer un compte"),
     "association_creation": _("Création d’associations"),
+    "single_association_id": _("Une seule association"),
     "contact": _("Adresse de contact"),
     "terms_text": _("Texte des conditions"),
     "terms_file": _("Conditions en PDF"),

@@ -39,6 +39,9 @@ class Instance(models.Model):
     terms_text = models.TextField(_("conditions d’utilisation"), blank=True)
     terms_file = models.FileField(_("conditions en PDF"), upload_to="terms/", blank=True)
     terms_version = models.PositiveIntegerField(default=0)
+    single_association_id = models.PositiveBigIntegerField(
+        _("seule association"), null=True, blank=True
+    )
     is_demo = models.BooleanField(default=False)
 
     showing: "list[Announcement]"
@@ -68,6 +71,8 @@ class Instance(models.Model):
             row.association_creation = (
                 settings.FORCED_ASSOCIATION_CREATION or row.association_creation
             )
+            if row.single_association_id is not None:
+                row.association_creation = Creation.CLOSED
             cls._kept = (now, row)
         return cls._kept[1]
 

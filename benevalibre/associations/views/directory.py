@@ -1,7 +1,7 @@
 """The directory of associations."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from benevalibre.accounts.access import PublicRequest, public
 from benevalibre.associations import directory
@@ -14,6 +14,9 @@ from benevalibre.associations.models.membership import MembershipQuerySet
 @public
 def association_list(request: PublicRequest) -> HttpResponse:
     """One's own associations; then a few by chance, or the list from A to Z that is asked for."""
+    only = directory.only_one(request.user)
+    if only is not None:
+        return redirect("associations:detail", association_id=only.pk)
     form = DirectoryForm(request.GET)
     is_understood = form.is_valid()
     found = form.found()

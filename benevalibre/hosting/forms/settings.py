@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations.models import Association
 from benevalibre.instance.models import Creation, Instance, Opening
 from benevalibre.ui.widgets import ChipRadio
 
@@ -22,6 +23,17 @@ class SettingsForm(forms.Form):
     )
     association_creation = forms.ChoiceField(
         label=_("Création d’associations"), choices=Creation.choices, widget=ChipRadio
+    )
+    single_association_id = forms.IntegerField(
+        label=_("Une seule association"),
+        help_text=_(
+            "Le numéro de son adresse, par exemple 12 dans /associations/12/. On n’en crée alors"
+            " pas d’autre, et l’annuaire mène à elle. Vide\u00a0: autant d’associations que"
+            " l’on veut."
+        ),
+        min_value=1,
+        max_value=2**31,
+        required=False,
     )
     contact = forms.EmailField(
         label=_("Adresse de contact"),
@@ -39,6 +51,15 @@ class SettingsForm(forms.Form):
                 self.fields[name].help_text = (
                     gettext("Fixé par le serveur, avec le réglage %s.") % variable
                 )
+
+    def clean_single_association_id(self) -> int | None:
+        """The number of an association that is open here; None where there may be several."""
+        number: int | None = self.cleaned_data["single_association_id"]
+        if number is not None and not Association.objects.open().filter(pk=number).exists():
+            raise forms.ValidationError(
+                gettext("Aucune association ouverte n’a ce numéro\u00a0: regardez son adresse.")
+            )
+        return number
 
     def columns(self) -> dict[str, Any]:
         """What was changed."""
