@@ -130,14 +130,14 @@ def test_each_table_counts_each_person_once(nadia: Membership) -> None:
 
 def test_words_and_a_name_narrow_everything(nadia: Membership) -> None:
     here = nadia.association
-    paul = MembershipFactory(association=here, named=True, name="Paul")
+    wilfried = MembershipFactory(association=here, named=True, name="Wilfried")
     category = CategoryFactory(association=here)
-    give(here, "2026-01-10", 60, member=paul, category=category)
+    give(here, "2026-01-10", 60, member=wilfried, category=category)
     give(here, "2026-01-10", 30, category=category)
-    give(here, "2026-01-10", 15, member=paul)
+    give(here, "2026-01-10", 15, member=wilfried)
 
     by_word = asked(nadia, words={"category_id": category.pk})
-    by_name = asked(nadia, person="paul")
+    by_name = asked(nadia, person="wilfried")
 
     assert (by_word.total.minutes, sum(line.minutes for line in by_word.people)) == (90, 90)
     assert (by_name.total.minutes, by_name.total.people) == (75, 1)
