@@ -12,7 +12,7 @@ from programs import need
 from pytest_django.live_server_helper import LiveServer
 
 from benevalibre.accounts.models import User
-from benevalibre.associations.models import Membership
+from benevalibre.associations.models import FiscalYear, Membership
 from tests.browser.journey import Journey
 from tests.browser.looking import DESK, PHONE, Complaints
 from tests.personas import signed_in
@@ -77,6 +77,13 @@ def playwright(made_by_migrations: str | None, playwright: Playwright) -> Playwr
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """No address of its own: pages are those of the live server."""
+
+
+@pytest.fixture(autouse=True)
+def years_open_again(transactional_db: None) -> Iterator[None]:
+    """The rows of a test go when it ends: no closed year holds them."""
+    yield
+    FiscalYear.objects.update(closed_at=None)
 
 
 @pytest.fixture
