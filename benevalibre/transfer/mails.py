@@ -69,6 +69,7 @@ def _put(kind: str, key: str, user: User, context: dict[str, Any]) -> None:
         to=user.email,
         language=user.language or "fr",
         key=key,
+        essential=True,
         context={"name": user.short_name, **context},
     )
 

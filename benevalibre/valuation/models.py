@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Category, FiscalYear, Level, Membership
 from benevalibre.associations.writing import RuleError, change, refusing_twins, writing
 from benevalibre.journal.models import record
@@ -23,13 +25,26 @@ SMIC_TAKEN = _("Un SMIC commence déjà ce jour-là.")
 
 
 @contextmanager
-def refusing_two() -> Iterator[None]:
-    """Turn the database's refusal of a second rate of one day into a sentence."""
+def refusing_two(sentence: Promise) -> Iterator[None]:
+    """Turn the database's refusal of a second rate of one day into ``sentence``."""
     try:
-        with refusing_twins(str(RATE_TAKEN)):
+        with refusing_twins(str(sentence)):
             yield
     except RuleError as error:
         raise RuleError(str(error), field="start") from error
+
+
+class SmicRateQuerySet(models.QuerySet["SmicRate"]):
+    def add(self, *, by: User, start: date, cents: int, source: str) -> "SmicRate":
+        """The minimum wage from ``start`` on; ``RuleError`` where one starts that day already."""
+        with transaction.atomic(), refusing_two(SMIC_TAKEN):
+            row = self.create(start=start, cents=cents, source=source)
+            record("smic.add", on=row, by=by, changes={"cents": [None, cents]})
+        return row
+
+    def steps(self) -> list[tuple[date, int]]:
+        """Every (day, cents), the oldest first."""
+        return list(self.order_by("start").values_list("start", "cents"))
 
 
 class SmicRate(models.Model):
@@ -39,16 +54,13 @@ class SmicRate(models.Model):
     cents = models.PositiveIntegerField(_("montant brut d’une heure"))
     source = models.CharField(_("source"), max_length=200, blank=True)
 
+    objects = SmicRateQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["-start"]
 
     def __str__(self) -> str:
         return self.start.isoformat()
-
-    @classmethod
-    def steps(cls) -> list[tuple[date, int]]:
-        """Every (day, cents), the oldest first."""
-        return list(cls.objects.order_by("start").values_list("start", "cents"))
 
 
 class RateQuerySet(models.QuerySet["Rate"]):
@@ -63,11 +75,11 @@ class RateQuerySet(models.QuerySet["Rate"]):
     def tariff(self, association: Association) -> Tariff:
         """What prices each hour of the association, on any day. Two queries."""
         prices = [rate.price() for rate in self.filter(association=association)]
-        return Tariff(prices, SmicRate.steps())
+        return Tariff(prices, SmicRate.objects.steps())
 
     def add(self, association: Association, *, by: Membership, **columns: Any) -> "Rate":
         """A new rate; ``RuleError`` where one starts on the same day for the same hours."""
-        with writing(association), refusing_two():
+        with writing(association), refusing_two(RATE_TAKEN):
             rate = self.create(association=association, **columns)
             record("rate.add", on=rate, by=by)
         return rate
@@ -138,7 +150,7 @@ class Rate(models.Model):
 
     def change(self, *, by: Membership, **columns: Any) -> None:
         """Other figures or another day; closed years keep theirs."""
-        with writing(self.association), refusing_two():
+        with writing(self.association), refusing_two(RATE_TAKEN):
             change(self, "rate.change", by=by, columns=columns)
 
     def discard(self, *, by: Membership) -> None:

@@ -12,6 +12,7 @@ SENTENCES: Final = {
     "rate.add": _("%(who)s a ajouté un taux."),
     "rate.change": _("%(who)s a modifié un taux."),
     "rate.delete": _("%(who)s a supprimé un taux."),
+    "smic.add": _("%(who)s a ajouté un SMIC."),
 }
 LABELS: Final = {
     "number": _("numéro"),

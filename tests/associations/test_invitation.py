@@ -1,6 +1,7 @@
 """Tests of the pages that an invitation opens."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -286,11 +287,11 @@ def test_a_guest_of_a_link_may_accept_too(manager: Membership) -> None:
 
 
 def test_the_page_stays_within_its_budget(
-    client: StrictClient, manager: Membership, query_budget: object
+    client: StrictClient, manager: Membership, query_budget: Any
 ) -> None:
     person = MembershipFactory(association=manager.association, named=True)
     client.get(invited(manager, claims=person))
     Instance.current()
 
-    with query_budget(10):  # type: ignore[operator]
+    with query_budget(10):
         client.get(PAGE)

@@ -1,6 +1,7 @@
 """Tests of the team's pages of invitations, and of ``inviting_many``."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -231,14 +232,14 @@ def test_the_list_tells_where_each_stands(site: StrictClient, manager: Membershi
 
 
 def test_the_list_stays_within_its_budget(
-    site: StrictClient, manager: Membership, query_budget: object
+    site: StrictClient, manager: Membership, query_budget: Any
 ) -> None:
     for _n in range(5):
         by = MembershipFactory(association=manager.association)
         claims = MembershipFactory(association=manager.association, named=True)
         InvitationFactory(association=manager.association, by=by, claims=claims)
 
-    with query_budget(10):  # type: ignore[operator]
+    with query_budget(10):
         site.get(url("invitation_list", manager))
 
 

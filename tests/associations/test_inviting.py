@@ -1,6 +1,7 @@
 """Tests of ``benevalibre.associations.inviting``."""
 
 import datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -279,9 +280,9 @@ def test_what_waits_is_withdrawn_where_its_sender_may_not_invite_any_more(
 
 
 def test_nothing_waits_costs_one_query(
-    organiser: Membership, django_assert_num_queries: object
+    organiser: Membership, django_assert_num_queries: Any
 ) -> None:
     InvitationFactory(association=organiser.association)
 
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         send_waiting()

@@ -1,10 +1,13 @@
 """Tests of the journal in words, and of its page."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from benevalibre.associations import telling
 from benevalibre.associations.joining import join
 from benevalibre.associations.merging import merge
 from benevalibre.associations.models import Category, Level, Membership, Project, Role
@@ -185,3 +188,14 @@ def test_a_figure_without_a_former_one_is_shown(personas: Personas) -> None:
         ("Numéro", "2"),
         ("Durée", "1\u00a0h\u00a030"),
     }
+
+
+def test_whatever_is_written_in_the_journal_has_its_sentence() -> None:
+    package = Path(telling.__file__).parent.parent
+    writes = re.compile(r'\b(?:record|change|note)\(\s*(?:[\w.]+,\s*)?"([a-z_]+\.[a-z_]+)"')
+    code = [path for path in package.rglob("*.py") if "migrations" not in path.parts]
+
+    verbs = {verb for path in code for verb in writes.findall(path.read_text(encoding="utf-8"))}
+
+    assert "year.close" in verbs
+    assert verbs - telling._sentences.keys() == set()

@@ -1,6 +1,6 @@
 """What an hour is worth, and the minimum wage."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from benevalibre.associations.forms.obeying import ObeyingForm
 from benevalibre.associations.models import Association
 from benevalibre.ui.widgets import CardRadio
 from benevalibre.valuation.forms.fields import euros_field, number_field
-from benevalibre.valuation.models import Rate, SmicRate
+from benevalibre.valuation.models import Rate
 
 FIXED, MULTIPLE = "fixed", "multiple"
 ALL_HOURS = "all"
@@ -90,19 +90,17 @@ class RateForm(ObeyingForm, forms.Form):
         }
 
 
-class SmicForm(ObeyingForm, forms.ModelForm):  # type: ignore[type-arg]
+class SmicForm(ObeyingForm, forms.Form):
     """The next minimum wage."""
 
     start = SaneDateField(label=_("À partir du"))
     cents = euros_field(most=MOST_EUROS, label=_("SMIC horaire brut, en euros"))
-
-    class Meta:
-        model = SmicRate
-        fields = ("start", "cents", "source")
-        labels: ClassVar = {"source": _("Texte officiel")}
-        help_texts: ClassVar = {
-            "source": _("Par exemple «\u00a0Décret du 18 décembre 2026\u00a0»."),
-        }
+    source = forms.CharField(
+        label=_("Texte officiel"),
+        help_text=_("Par exemple «\u00a0Décret du 18 décembre 2026\u00a0»."),
+        max_length=200,
+        required=False,
+    )
 
 
 def _scopes(association: Association, rate: Rate | None) -> list[Any]:

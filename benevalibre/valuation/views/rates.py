@@ -37,7 +37,7 @@ def valuing(view: View) -> View:
 def rate_list(request: MemberRequest) -> HttpResponse:
     """How an hour is valued today, what was and what is to come, and what lacks a rate."""
     here = request.association
-    rates, smic, today = list(Rate.objects.of(here)), SmicRate.steps(), here.today()
+    rates, smic, today = list(Rate.objects.of(here)), SmicRate.objects.steps(), here.today()
     year = FiscalYear.objects.filter(association=here).covering(today).first()
     days = Period(
         start=year.start if year else today.replace(month=1, day=1),
