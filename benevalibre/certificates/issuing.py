@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
+from benevalibre.associations.heading import heading_of
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.certificates import mails
@@ -109,7 +110,7 @@ class _Sheet:
     def __init__(self, association: Association, *, start: date, end: date, by: Membership) -> None:
         self.association, self.start, self.end, self.by = association, start, end, by
         self.letterhead = Letterhead.of(association)
-        self.issuer = issuer_of(association, self.letterhead)
+        self.issuer = heading_of(association, address=self.letterhead.address)
         self.logo = _logo_of(association)
         self.at = timezone.now()
         numbers = Certificate.objects.filter(association=association)
@@ -137,18 +138,6 @@ class _Sheet:
             issued_on=self.association.today(),
             issued_by=self.by,
         )
-
-
-def issuer_of(association: Association, letterhead: Letterhead) -> dict[str, Any]:
-    """``name``, and the ``lines`` below it: the address, and the numbers of the association."""
-    register = _("RNA ou registre\u00a0: %(n)s") % {"n": association.register_number}
-    siren = _("SIREN\u00a0: %(n)s") % {"n": association.siren}
-    lines = [
-        *(line.strip() for line in (letterhead.address or association.place).splitlines()),
-        register if association.register_number else "",
-        siren if association.siren else "",
-    ]
-    return {"name": association.name, "lines": [line for line in lines if line]}
 
 
 def _until_today(association: Association, start: date, end: date) -> date:

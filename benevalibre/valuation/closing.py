@@ -6,7 +6,6 @@ The lock is also in the database (``locking``). Reopening is possible, and seen.
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
 from benevalibre.actions.querysets import ActionQuerySet
+from benevalibre.associations.heading import heading_of
 from benevalibre.associations.models import Association, FiscalYear, Membership
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.journal.models import record
@@ -88,7 +88,7 @@ def close(
             is_valued=here.policy_valued,
             adopted_on=adopted_on,
             adopted_by=adopted_by if adopted_on else "",
-            issuer=issuer(here),
+            issuer=heading_of(here),
             figures=preview.figures.frozen(),
         )
         told = {"number": statement.number, "minutes": preview.figures.minutes}
@@ -114,18 +114,6 @@ def reopen(year: FiscalYear, *, by: Membership, reason: str) -> None:
             reopened_at=timezone.now(), reopened_by=by, reopen_reason=reason.strip()
         )
         record("year.reopen", on=year, by=by, changes={"reason": True})
-
-
-def issuer(association: Association) -> dict[str, Any]:
-    """Who speaks on a paper, as it is called today: ``name`` and ``lines`` below it."""
-    register = _("RNA ou registre\u00a0: %(n)s") % {"n": association.register_number}
-    siren = _("SIREN\u00a0: %(n)s") % {"n": association.siren}
-    lines = [
-        association.postal_code,
-        register if association.register_number else "",
-        siren if association.siren else "",
-    ]
-    return {"name": association.name, "lines": [line for line in lines if line]}
 
 
 def _require_ready(preview: Preview, *, leaving_waiting: bool, adopted_on: date | None) -> None:
