@@ -30,7 +30,7 @@ MAX_BYTES: Final = 256 * 1024
 MAX_URL: Final = 2000
 MOST_ADDRESSES: Final = 16
 TRIED_ADDRESSES: Final = 3
-AGENT: Final = "Benevalibre (https://benevalibre.org)"
+AGENT: Final = "Benevalibre"
 
 PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 NEVER = [
