@@ -190,3 +190,16 @@ def test_the_rooms_are_on_the_map() -> None:
     rooms = [layer for layer in layers if "|" not in layer and not layer.startswith("(")]
 
     assert [room for room in rooms if f"{room}/" not in guide and f"{room}.py" not in guide] == []
+
+
+def test_each_table_that_may_scroll_is_reached_by_keyboard() -> None:
+    boxes = {
+        f"{name(path)}: {box}"
+        for path in templates()
+        for box in re.findall(r'<div class="table-box[^>]*>', path.read_text(encoding="utf-8"))
+    }
+
+    silent = {box for box in boxes if 'tabindex="0" role="region" aria-label' not in box}
+
+    assert boxes
+    assert silent == set()
