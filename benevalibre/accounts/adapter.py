@@ -90,6 +90,7 @@ class Adapter(DefaultAccountAdapter):
         """Open the session; the library notes it in the list of sessions, we note when."""
         super().login(request, user)
         request.session[SEEN_KEY] = int(time.time())
+        User.objects.seen(user.pk)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Make it the account's address; what was chosen about mails follows from the former."""

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from benevalibre.accounts.models import User
+
 
 def language_of(request: HttpRequest) -> str:
     """The account's language, else the browser's, else the instance's."""
@@ -55,9 +57,11 @@ SEEN_EVERY_SECONDS = 3600
 
 
 def note_seen(request: HttpRequest) -> None:
-    """Write in the list of the account's sessions that this one is in use, and prolong it."""
+    """Write that the session and its account are in use, and prolong the session."""
     request.session[SEEN_KEY] = int(time.time())
     UserSession.objects.create_from_request(request)
+    if request.user.pk is not None:
+        User.objects.seen(request.user.pk)
 
 
 class SeenMiddleware:

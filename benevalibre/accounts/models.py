@@ -30,6 +30,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def seen(self, pk: int) -> None:
+        """Write that somebody uses that account today; a warning for disuse falls with it."""
+        self.filter(pk=pk).update(seen_on=timezone.localdate(), idle_warned_on=None)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -49,6 +53,8 @@ class User(AbstractBaseUser):
     is_host = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    seen_on = models.DateField(default=timezone.localdate)
+    idle_warned_on = models.DateField(null=True)
     terms_accepted = models.PositiveIntegerField(default=0)
     terms_accepted_at = models.DateTimeField(null=True)
 

@@ -13,7 +13,7 @@ from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.mailing import outbox
 from benevalibre.reports import rollups
-from benevalibre.transfer import advancing, arriving
+from benevalibre.transfer import advancing, arriving, idling
 from benevalibre.transfer.archive.discarding import discard_interrupted
 from benevalibre.transfer.sheets import running as spreadsheets
 
@@ -56,9 +56,10 @@ def run_long() -> None:
 
 
 def tidy() -> None:
-    """Throw away expired sessions, keys of old forms and mails long gone."""
+    """Throw away expired sessions, keys of old forms, mails long gone and accounts left unused."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Submission.objects.old().delete()
     outbox.forget_old()
     arriving.forget_drafts()
     discard_interrupted()
+    idling.look_after_idle()

@@ -66,6 +66,8 @@ LABELS: Final = {
     "association_creation": _("Création d’associations"),
     "single_association_id": _("Une seule association"),
     "contact": _("Adresse de contact"),
+    "idle_warning_months": _("Écrire à qui ne se sert plus de son compte"),
+    "idle_erasing_months": _("Supprimer les comptes délaissés"),
     "terms_text": _("Texte des conditions"),
     "terms_file": _("Conditions en PDF"),
     "title": _("Titre"),

@@ -42,6 +42,12 @@ class Instance(models.Model):
     single_association_id = models.PositiveBigIntegerField(
         _("seule association"), null=True, blank=True
     )
+    idle_warning_months = models.PositiveSmallIntegerField(
+        _("prévenir un compte délaissé après"), null=True, blank=True, default=24
+    )
+    idle_erasing_months = models.PositiveSmallIntegerField(
+        _("supprimer un compte délaissé après"), null=True, blank=True, default=36
+    )
     is_demo = models.BooleanField(default=False)
 
     showing: "list[Announcement]"

@@ -84,9 +84,10 @@ def is_last_host(user: User) -> bool:
     return user.is_host and not hosts.exclude(pk=user.pk).exists()
 
 
-def erase(user: User) -> None:
+def erase(user: User, *, unused: bool = False) -> None:
     """Delete the account for good; a mail confirms it. Twice at once, the second finds none.
 
+    ``unused``: the instance deletes it because nobody used it, and the mail says so.
     ``LastManagerError`` or ``RuleError`` where an association or the instance would have nobody
     left; nothing has changed then.
     """
@@ -100,10 +101,10 @@ def erase(user: User) -> None:
             _leave_nameless(gone)
             _forget_address(gone)
             _forget_picture(gone)
-            record("account.erase", on=gone, by=gone)
+            record("account.erase", on=gone, by=None if unused else gone)
             gone.delete()
         outbox.enqueue(
-            "transfer.erased",
+            "transfer.erased_unused" if unused else "transfer.erased",
             to=address,
             context={"name": name},
             language=language or "fr",

@@ -1,5 +1,6 @@
 """The mails of a move, put in the outbox inside the verb's transaction."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -45,6 +46,17 @@ def arrived(arrival: Arrival) -> None:
 def stopped(arrival: Arrival) -> None:
     """Tell them that it waits for them, and why."""
     _to_author(arrival, "stopped", why=str(arrival.get_trouble_display()))
+
+
+def idle(user: User, *, ends_on: date | None) -> None:
+    """Warn the owner of an account that nobody uses; ``ends_on``: the day it would be deleted."""
+    context = {
+        "name": user.short_name,
+        "seen_on": user.seen_on,
+        "ends_on": ends_on,
+        "url": absolute(reverse("accounts:sign_in")),
+    }
+    _put("idle", f"idle:{user.pk}:", user, context)
 
 
 def _to_author(arrival: Arrival, kind: str, **more: Any) -> None:

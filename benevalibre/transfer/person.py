@@ -114,7 +114,7 @@ def _lists(user: User) -> dict[str, Iterable[Row]]:
 def _account(user: User) -> Row:
     names = (
         "id", "email", "first_name", "last_name", "pseudonym", "theme", "language", "is_host",
-        "date_joined", "last_login", "terms_accepted", "terms_accepted_at",
+        "date_joined", "last_login", "seen_on", "terms_accepted", "terms_accepted_at",
     )  # fmt: skip
     found = {name: getattr(user, name) for name in names}
     return found | {"picture": user.avatar.name or "", "has_password": user.has_usable_password()}

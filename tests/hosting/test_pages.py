@@ -16,7 +16,13 @@ from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = [f"hosting:{name}" for name in ("home", "mail_list", "health", "journal", "terms")]
-SETTINGS = {"name": "Bénévalibre", "sign_up": "open", "association_creation": "open"}
+SETTINGS = {
+    "name": "Bénévalibre",
+    "sign_up": "open",
+    "association_creation": "open",
+    "idle_warning_months": "24",
+    "idle_erasing_months": "36",
+}
 
 
 @pytest.fixture
@@ -184,6 +190,26 @@ def test_what_the_environment_forces_stays(host: StrictClient, settings: Any) ->
     assert "Fixé par le serveur, avec le réglage SIGN_UP." in shown.text
     assert Instance.current().sign_up == "closed"
     assert Instance.objects.get().sign_up == "open"
+
+
+@pytest.mark.parametrize(
+    ("warning", "erasing", "said"),
+    [
+        ("", "36", "Dites quand écrire"),
+        ("24", "25", "Laissez au moins deux mois"),
+        ("2", "36", "supérieure ou égale à 6"),
+    ],
+)
+def test_accounts_are_deleted_only_after_a_warning(
+    host: StrictClient, warning: str, erasing: str, said: str
+) -> None:
+    data = {**SETTINGS, "idle_warning_months": warning, "idle_erasing_months": erasing}
+
+    response = host.post(reverse("hosting:settings"), data)
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert Instance.objects.get().idle_warning_months == 24
 
 
 @pytest.mark.parametrize("name", PAGES)

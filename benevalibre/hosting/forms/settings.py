@@ -41,6 +41,27 @@ class SettingsForm(forms.Form):
         required=False,
     )
 
+    idle_warning_months = forms.IntegerField(
+        label=_("Écrire à qui ne se sert plus de son compte après"),
+        help_text=_(
+            "En mois. Se servir d’un compte, c’est venir ici, ou que l’équipe y note des heures."
+            " Vide\u00a0: jamais."
+        ),
+        min_value=6,
+        max_value=240,
+        required=False,
+    )
+    idle_erasing_months = forms.IntegerField(
+        label=_("Supprimer ce compte après"),
+        help_text=_(
+            "En mois, et deux mois au moins après le mail. Les heures restent dans les totaux, sans"
+            " nom. Vide\u00a0: jamais."
+        ),
+        min_value=8,
+        max_value=240,
+        required=False,
+    )
+
     def __init__(self, data: Any = None, *, row: Instance) -> None:
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields})
         for name, variable in FORCED_BY.items():
@@ -60,6 +81,22 @@ class SettingsForm(forms.Form):
                 gettext("Aucune association ouverte n’a ce numéro\u00a0: regardez son adresse.")
             )
         return number
+
+    def clean(self) -> None:
+        """Nobody loses an account without having been written to."""
+        super().clean()
+        warning = self.cleaned_data.get("idle_warning_months")
+        erasing = self.cleaned_data.get("idle_erasing_months")
+        if erasing and not warning and "idle_warning_months" not in self.errors:
+            self.add_error(
+                "idle_warning_months",
+                gettext("Dites quand écrire\u00a0: on prévient toujours avant de supprimer."),
+            )
+        elif erasing and warning and erasing < warning + 2:
+            self.add_error(
+                "idle_erasing_months",
+                gettext("Laissez au moins deux mois entre le mail et la suppression."),
+            )
 
     def columns(self) -> dict[str, Any]:
         """What was changed."""
