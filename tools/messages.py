@@ -82,7 +82,14 @@ def _collect(sources: Path) -> None:
         sys.exit(done.returncode)
     for language in LANGUAGES:
         path = _catalogue(sources, language)
-        path.write_text(_undated(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(_undated(_without_guesses(path)), encoding="utf-8")
+
+
+def _without_guesses(path: Path) -> str:
+    """The catalogue with an empty text wherever gettext took that of a text that looks alike."""
+    words = ["msgattrib", "--clear-fuzzy", "--empty", "--clear-previous", str(path)]
+    done = subprocess.run(words, capture_output=True, check=True, text=True, encoding="utf-8")
+    return done.stdout
 
 
 def _undated(text: str) -> str:
