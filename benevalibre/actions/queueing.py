@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.history import Change, changes_since_correction
@@ -14,7 +14,7 @@ from benevalibre.actions.models import Action
 from benevalibre.actions.moderation import closed_years, is_alone, is_in
 from benevalibre.actions.oddities import oddities
 from benevalibre.actions.querysets import ActionQuerySet
-from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.models import Association, FiscalYear, Membership
 
 SHOWN: Final = 100
 
@@ -94,11 +94,10 @@ class Queue:
 def queue(association: Association, *, by: Membership, shown: int = SHOWN) -> Queue:
     """What waits in ``association``, as ``by`` may decide it; the oldest ``shown`` in full."""
     pending = Action.objects.pending().filter(association=association)
-    actions = list(
-        pending.select_related(
-            "category", "project", "level", "member__user", "typed_by__user"
-        ).order_by("created_at", "pk")[:shown]
-    )
+    whole = pending.select_related("category", "project", "level", "member__user", "typed_by__user")
+    locked = FiscalYear.objects.closed().filter(association=association)
+    covering = locked.filter(start__lte=OuterRef("date"), end__gte=OuterRef("date"))
+    actions = list(whole.annotate(is_locked=Exists(covering)).order_by("created_at", "pk")[:shown])
     count, people, minutes = _totals(pending if len(actions) == shown else actions)
     return Queue(
         count=count,
@@ -137,7 +136,8 @@ def _waiting(actions: list[Action], association: Association, by: Membership) ->
 def _obstacles(actions: list[Action], association: Association, by: Membership) -> dict[int, str]:
     """Why ``by`` cannot decide about an action: one's own, or a closed year."""
     obstacles: dict[int, str] = defaultdict(str)
-    closed = closed_years(association.pk)
+    is_any_locked = any(vars(action)["is_locked"] for action in actions)
+    closed = closed_years(association.pk) if is_any_locked else []
     own = any(action.member_id == by.pk for action in actions) and not is_alone(by)
     for action in actions:
         year = is_in(closed, action)

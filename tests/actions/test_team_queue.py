@@ -9,6 +9,7 @@ from django.utils import timezone
 from benevalibre.actions.drafts import Draft
 from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import Membership, Right
+from benevalibre.instance.models import Instance
 from benevalibre.journal.models import Batch
 from tests.factories import (
     ActionFactory,
@@ -253,11 +254,17 @@ def test_two_hundred_waiting_cost_few_queries(nadia: Membership, query_budget) -
         ActionFactory.create_batch(
             10, member=member, category=category, pending=True, typed_by=None
         )
+    MembershipFactory(association=nadia.association, manager=True)
+    Action.objects.filter(
+        pk=ActionFactory(member=nadia, category=category, pending=True).pk
+    ).update(created_at=timezone.now() - datetime.timedelta(days=1))
     browser = signed_in(nadia)
+    browser.get(_url(nadia))
+    Instance.forget()
 
-    with query_budget(14):
+    with query_budget(10):
         page = browser.get(_url(nadia))
 
-    assert page.context["queue"].count == 201
+    assert page.context["queue"].count == 202
     assert len(page.context["queue"].items) == 100
-    assert "101 autres suivront" in page.content.decode()
+    assert "102 autres suivront" in page.content.decode()
