@@ -14,12 +14,6 @@ from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
 MANY = 99
-RATES = ("valuation:rate_create", "valuation:rate_edit", "valuation:rate_deletion")
-STATEMENTS = (
-    "valuation:statement_detail",
-    "valuation:year_closing",
-    "valuation:year_reopening",
-)
 PAPERS = (
     "certificates:create",
     "certificates:detail",
@@ -89,7 +83,7 @@ class Menus:
             items.append(self._here(_("Bénévoles"), "users", page, here, others=LINKS))
         items += self._words(membership)
         if may(Right.MANAGE_VALUATION):
-            items += self._value(here)
+            items.append(self._accounts(here))
         if may(Right.ISSUE_CERTIFICATES):
             papers = "certificates:list"
             items.append(self._here(_("Attestations"), "badge-check", papers, here, others=PAPERS))
@@ -105,15 +99,10 @@ class Menus:
             items.append(self._data(here))
         return items
 
-    def _value(self, here: Association) -> list[MenuItem]:
-        """What time is worth; nothing about euros unless the rules say so."""
-        statements = self._here(
-            _("Exercices et états"), "award", "valuation:statement_list", here, others=STATEMENTS
-        )
-        if not here.policy_valued:
-            return [statements]
-        rates = self._here(_("Taux"), "euro", "valuation:rate_list", here, others=RATES)
-        return [rates, statements]
+    def _accounts(self, here: Association) -> MenuItem:
+        """« Pour les comptes », current on each page that it leads to."""
+        item = self._here(_("Pour les comptes"), "award", "valuation:statement_list", here)
+        return replace(item, current=self.current.startswith("valuation:"))
 
     def hosting(self) -> list[MenuItem]:
         """The host's pages; one query for what waits there."""

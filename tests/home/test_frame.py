@@ -29,7 +29,7 @@ def test_who_manages_sees_every_page_of_the_association():
         "Activités",
         "Bénévoles",
         "Projets et catégories",
-        "Exercices et états",
+        "Pour les comptes",
         "Attestations",
         "Engagement citoyen",
         "Nos règles",

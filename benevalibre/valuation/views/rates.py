@@ -16,6 +16,7 @@ from benevalibre.valuation.forms.rates import RateForm
 from benevalibre.valuation.models import Rate, SmicRate
 from benevalibre.valuation.pages import priced, scope_of, unrated_minutes
 from benevalibre.valuation.pricing import Period, Tariff
+from benevalibre.valuation.tabs import tabs
 
 View = Callable[..., HttpResponseBase]
 
@@ -46,6 +47,7 @@ def rate_list(request: MemberRequest) -> HttpResponse:
     rows = priced(rates, smic, today=today)
     context = {
         "association": here,
+        "tabs": tabs(here, "valuation:rate_list"),
         "year": year or today.year,
         "in_force": [row for row in rows if row.is_in_force],
         "others": [row for row in rows if not row.is_in_force],

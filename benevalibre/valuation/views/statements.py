@@ -18,6 +18,7 @@ from benevalibre.valuation.forms.closing import ClosingForm, ReopeningForm
 from benevalibre.valuation.forms.papers import FORMATS, PaperForm
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.papers import PAPERS, Asked, Paper
+from benevalibre.valuation.tabs import tabs
 
 FEW = 5
 
@@ -31,6 +32,7 @@ def statement_list(request: MemberRequest) -> HttpResponse:
     years = [(year, by_year.get(year.pk)) for year in here.fiscal_years.all()]
     context = {
         "association": here,
+        "tabs": tabs(here, "valuation:statement_list"),
         "years": years,
         "today": here.today(),
         "former": [row for row in statements if row.reopened_at is not None],
