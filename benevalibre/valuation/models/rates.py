@@ -1,4 +1,4 @@
-"""Dated rates, the minimum wage, and what a closed year was worth."""
+"""Dated rates, and the minimum wage."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts.models import User
-from benevalibre.associations.models import Association, Category, FiscalYear, Level, Membership
+from benevalibre.associations.models import Association, Category, Level, Membership
 from benevalibre.associations.writing import RuleError, change, refusing_twins, writing
 from benevalibre.journal.models import record
-from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.pricing import Fixed, Multiple, Price, Tariff
 
-KINDS = [choice for choice in Nature.choices if choice[0] != Nature.VOLUNTEERING]
 RATE_TAKEN = _("Un taux commence déjà ce jour-là pour ces heures.")
 SMIC_TAKEN = _("Un SMIC commence déjà ce jour-là.")
 
@@ -164,72 +162,3 @@ class Rate(models.Model):
         return Price(
             start=self.start, amount=self.amount, category=self.category_id, level=self.level_id
         )
-
-
-class Gift(models.Model):
-    """What was given to the association in one fiscal year otherwise than as time or money."""
-
-    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="gifts")
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="gifts")
-    nature = models.CharField(_("nature"), max_length=12, choices=KINDS)
-    label = models.CharField(_("description"), max_length=200)
-    cents = models.PositiveBigIntegerField(_("valeur"))
-    evidence = models.FileField(_("justificatif"), upload_to="justificatifs/", blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Adopted(models.TextChoices):
-    BOARD = "board", _("Conseil d’administration")
-    ASSEMBLY = "assembly", _("Assemblée générale")
-
-
-class StatementQuerySet(models.QuerySet["Statement"]):
-    def in_force(self) -> "StatementQuerySet":
-        """Those whose year was not opened again."""
-        return self.filter(reopened_at=None)
-
-    def of(self, association: Association) -> "StatementQuerySet":
-        """Those of one association, the latest number first."""
-        return self.filter(association=association).order_by("-number")
-
-
-class Statement(models.Model):
-    """A closed fiscal year: its figures, rates and totals as they were, for ever."""
-
-    association = models.ForeignKey(
-        Association, on_delete=models.CASCADE, related_name="statements"
-    )
-    fiscal_year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="statements")
-    number = models.PositiveIntegerField()
-    closed_at = models.DateTimeField(default=timezone.now)
-    closed_by = models.ForeignKey(
-        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    is_valued = models.BooleanField()
-    adopted_on = models.DateField(_("date de la décision"), null=True, blank=True)
-    adopted_by = models.CharField(_("décidé par"), max_length=10, choices=Adopted, blank=True)
-    reopened_at = models.DateTimeField(null=True)
-    reopened_by = models.ForeignKey(
-        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reopen_reason = models.CharField(max_length=1000, blank=True)
-    issuer: Any = models.JSONField(default=dict)
-    figures: Any = models.JSONField()
-
-    objects = StatementQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["association", "number"], name="statement_number_once"),
-            models.UniqueConstraint(
-                fields=["fiscal_year"],
-                condition=Q(reopened_at=None),
-                name="one_statement_in_force",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}"
