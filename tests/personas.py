@@ -65,6 +65,11 @@ def signed_in(person: User | Membership) -> StrictClient:
 @pytest.fixture
 def personas(db: None) -> Personas:
     """One of each, in an association where one joins and records freely."""
+    return gathered()
+
+
+def gathered() -> Personas:
+    """Write down the association and who comes to it."""
     association = AssociationFactory(name="Les Amis du vélo")
     RoleFactory(association=association, name="Bénévole", default=True)
     return Personas(

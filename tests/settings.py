@@ -55,6 +55,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_AUTOREFRESH = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600  # a browser keeps what it was sent, as it does in production
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "INFO"}}
 logging.getLogger("faker").setLevel(logging.WARNING)

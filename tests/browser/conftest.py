@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, Page
 from programs import need
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from benevalibre.accounts.models import User
-from benevalibre.associations.models import FiscalYear, Membership
+from benevalibre.associations.models import Membership
 from tests.browser.journey import Journey
-from tests.browser.looking import DESK, PHONE, Complaints
-from tests.personas import signed_in
+from tests.browser.keeping import Kept, kept
+from tests.browser.looking import Complaints
+from tests.browser.windows import Windows
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"  # the browser's driver runs a loop in this thread
 
@@ -27,9 +29,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10_000  # milliseconds
 JOURNEY = "journey"
-KEPT = "_test_serialized_contents"
 
 Opening = Callable[..., Page]
 
@@ -61,17 +61,35 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def made_by_migrations(django_db_setup: None) -> str | None:
-    """The rows that each test starts with, as Django wrote them down for their return."""
-    return getattr(connection, KEPT, None)
+def made_by_migrations(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Kept]:
+    """The rows that each test starts with."""
+    if connection.vendor != "sqlite":
+        pytest.exit("The tests in a browser run on SQLite: unset DATABASE_URL.", returncode=4)
+    with django_db_blocker.unblock(), kept() as rows:
+        yield rows
+
+
+@pytest.fixture
+def db(made_by_migrations: Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database, where rows are committed for the server to see; the next test sees none."""
+    with django_db_blocker.unblock():
+        made_by_migrations.put_back()
+        yield
+
+
+@pytest.fixture
+def transactional_db(db: None) -> None:
+    """The same: here every test commits."""
 
 
 @pytest.fixture(scope="session")
-def playwright(made_by_migrations: str | None, playwright: Playwright) -> Playwright:
-    """The browser's driver; its loop gives this thread another connection, told of those rows."""
-    if made_by_migrations is not None:
-        setattr(connection, KEPT, made_by_migrations)
-    return playwright
+def live_server(made_by_migrations: Kept) -> Iterator[LiveServer]:
+    """The application; as in production, its middleware serves files that browsers may keep."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = lambda application: application  # type: ignore[assignment]
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -79,22 +97,23 @@ def base_url() -> None:
     """No address of its own: pages are those of the live server."""
 
 
-@pytest.fixture(autouse=True)
-def years_open_again(transactional_db: None) -> Iterator[None]:
-    """The rows of a test go when it ends: no closed year holds them."""
-    yield
-    FiscalYear.objects.update(closed_at=None)
+@pytest.fixture(scope="session")
+def windows(browser: Browser, live_server: LiveServer) -> Iterator[Windows]:
+    """The browser's windows on the application."""
+    windows = Windows(browser, live_server.url)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
+def open_page(windows: Windows, db: None) -> Iterator[Opening]:
     """``open_page(phone=True, dark=False, script=True, person=…)``: a page of a new browser.
 
     ``person`` is an account or a participant, signed in there; ``script=False`` opens it without
     JavaScript. What the browser complains of fails the test.
     """
     complaints = Complaints()
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
     def opened(
         *,
@@ -103,29 +122,15 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Opening]:
         script: bool = True,
         person: User | Membership | None = None,
     ) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport=PHONE if phone else DESK,
-            has_touch=phone,
-            is_mobile=phone,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=script,
-            reduced_motion="reduce",
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-            service_workers="block",
-        )
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        if person is not None:
-            _sign_in(context, live_server.url, person)
-        page = context.new_page()
+        page = windows.open(phone=phone, dark=dark, script=script)
+        pages.append(page)
         complaints.listen(page)
+        if person is not None:
+            windows.sign_in(page, person)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    windows.leave(pages)
     assert complaints.heard == []
 
 
@@ -142,13 +147,9 @@ def desk(open_page: Opening) -> Page:
 
 
 @pytest.fixture
-def sign_in(live_server: LiveServer) -> Callable[[Page, User | Membership], None]:
+def sign_in(windows: Windows) -> Callable[[Page, User | Membership], None]:
     """``sign_in(page, person)``: the page's browser belongs to that person from now on."""
-
-    def signed(page: Page, person: User | Membership) -> None:
-        _sign_in(page.context, live_server.url, person)
-
-    return signed
+    return windows.sign_in
 
 
 @pytest.fixture
@@ -165,9 +166,3 @@ def journey(
     yield begin
     for each in begun:
         record_property(JOURNEY, f"{request.node.name}: {each}")
-
-
-def _sign_in(context: BrowserContext, address: str, person: User | Membership) -> None:
-    """Give the browser the session of somebody who signed in."""
-    cookie = signed_in(person).cookies["session"].value
-    context.add_cookies([{"name": "session", "value": cookie, "url": address}])

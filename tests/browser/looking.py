@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import ConsoleMessage, Page, Response, ViewportSize
 
 PHONE = ViewportSize(width=390, height=844)
@@ -11,6 +11,7 @@ SETTLED = """async () => {
     await new Promise(requestAnimationFrame)
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished))
 }"""
+VIOLATIONS = "options => axe.run(options).then(({ violations }) => ({ violations }))"
 REFUSED_FORMS = ("status of 409", "status of 422", "status of 429")
 
 
@@ -20,7 +21,9 @@ def axe(page: Page, *rules: str) -> None:
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
-    results = Axe().run(page, options=options)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    results = AxeResults(page.evaluate(VIOLATIONS, options))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 

@@ -102,16 +102,11 @@ def test_a_double_click_sends_a_form_once(guide):
     assert sent == ["POST"]
 
 
-def test_without_script_nothing_is_offered_that_does_not_work(
-    browser, live_server, personas, sign_in
-):
-    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
-    page = context.new_page()
-    sign_in(page, personas.member)
+def test_without_script_nothing_is_offered_that_does_not_work(open_page, personas):
+    page = open_page(phone=False, script=False, person=personas.member)
 
     page.goto(reverse("ui:style_guide"))
 
     for useless in ("duration-field [data-duration]", "password-reveal button", "[data-all]"):
         assert page.locator(useless).first.is_hidden()
     assert page.locator("copy-button button").is_hidden()
-    context.close()

@@ -6,13 +6,16 @@ that theirs does. ``make pictures`` keeps a picture of each.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
+from pytest_django.plugin import DjangoDbBlocker
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership
@@ -26,10 +29,12 @@ from tests.access.rows import (
     SIGNED_IN,
     Row,
 )
-from tests.browser.looking import DESK, PHONE, axe, no_overflow
+from tests.browser.keeping import Kept, kept
+from tests.browser.looking import DESK, PHONE, Complaints, axe, no_overflow
+from tests.browser.windows import Windows
 from tests.client import finish
 from tests.factories import ActionFactory, AnnouncementFactory, CategoryFactory, ProjectFactory
-from tests.personas import Personas
+from tests.personas import Personas, gathered
 from tests.test_access import ROWS
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -50,9 +55,33 @@ VISITS = [
 ]
 
 
+@dataclass(frozen=True)
+class Lively:
+    """The personas, in an association where something happens; and the rows of all that."""
+
+    personas: Personas
+    rows: Kept
+
+
+@pytest.fixture(scope="module")
+def made_once(made_by_migrations: Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[Lively]:
+    """What all visits find."""
+    with django_db_blocker.unblock():
+        made_by_migrations.put_back()
+        personas = gathered()
+        _do_something(personas)
+        with kept() as rows:
+            yield Lively(personas, rows)
+
+
 @pytest.fixture
-def lively(personas: Personas) -> Personas:
-    """The personas, in an association where something happens."""
+def lively(db: None, made_once: Lively) -> Personas:
+    """The personas, in an association where something happens, as if just made."""
+    made_once.rows.put_back()
+    return deepcopy(made_once.personas)
+
+
+def _do_something(personas: Personas) -> None:
     place = personas.association
     category = CategoryFactory(association=place, name="Ateliers et réparations")
     project = ProjectFactory(association=place, name="Vélos pour tous", usual_category=category)
@@ -60,27 +89,59 @@ def lively(personas: Personas) -> Personas:
         for member in (personas.member, personas.guest):
             ActionFactory(member=member, category=category, project=project, **{status: True})
     AnnouncementFactory(title="Le service s’arrête dimanche de 8 h à 9 h")
-    return personas
+
+
+@dataclass
+class Screens:
+    """A phone in a light room, a desk in the dark: opened once, and shared by all visits."""
+
+    windows: Windows
+    phone: Page
+    desk: Page
+    complaints: Complaints
+
+    def belong_to(self, person: User | Membership | None) -> None:
+        """Sign somebody in, in both, as if nobody had ever come before."""
+        for page, scheme in ((self.phone, "light"), (self.desk, "dark")):
+            self.windows.sign_in(page, person)
+            page.emulate_media(color_scheme=scheme)
+
+
+@pytest.fixture(scope="module")
+def opened_once(windows: Windows) -> Iterator[Screens]:
+    """Both screens."""
+    phone = windows.open(phone=True, dark=False, script=True)
+    desk = windows.open(phone=False, dark=True, script=True)
+    complaints = Complaints()
+    for page in (phone, desk):
+        complaints.listen(page)
+    yield Screens(windows, phone, desk, complaints)
+    windows.leave([phone, desk])
+
+
+@pytest.fixture
+def screens(opened_once: Screens) -> Iterator[Screens]:
+    """Both screens; what the browser complains of during the test fails it."""
+    opened_once.complaints.heard.clear()
+    yield opened_once
+    assert opened_once.complaints.heard == []
 
 
 @pytest.mark.parametrize(("row", "who"), VISITS, ids=lambda value: getattr(value, "name", value))
 def test_the_page_can_be_used_by_all(
-    row: Row, who: str, lively: Personas, open_page: Callable[..., Page]
+    row: Row, who: str, lively: Personas, screens: Screens
 ) -> None:
     path = reverse(row.name, kwargs=row.args(lively))
     if not _is_a_page(lively, who, path, row) or _was_looked_at(lively, who, path, row):
         return
-    person = None if who == "visitor" else _person(lively, who)
+    screens.belong_to(None if who == "visitor" else _person(lively, who))
 
-    on_phone = open_page(phone=True, dark=False, person=person)
-    on_desk = open_page(phone=False, dark=True, person=person)
-
-    for page in (on_phone, on_desk):
+    for page, other in ((screens.phone, "dark"), (screens.desk, "light")):
         page.goto(_address(path, row, lively))
         _keep(page, row, who)
         no_overflow(page)
         axe(page)
-        page.emulate_media(color_scheme="dark" if page is on_phone else "light")
+        page.emulate_media(color_scheme=other)
         _keep(page, row, who)
         axe(page, "color-contrast")
 
