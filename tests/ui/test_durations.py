@@ -167,3 +167,9 @@ def test_the_field_s_attributes_are_escaped_and_carry_the_day_where_it_is_set():
     assert 'data-understood="Compris\u00a0: %s"' in attributes
     assert 'day-minutes="420"' in attributes
     assert "day-minutes" not in duration_field_attributes()
+
+
+def test_hours_and_their_halves_add_up_to_fifteen_hours() -> None:
+    written = ["2", "3", "3", "1,5", "3", "2,5"]
+
+    assert sum(parse_duration(text) for text in written) == 15 * 60
