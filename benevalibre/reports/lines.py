@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from benevalibre.namekeys import sort_key
-from benevalibre.reports.reading import Cell
+from benevalibre.reports.reading import Cell, Given
+from benevalibre.reports.worth import Worth
 
 LEAST: Final = 3
 """Of fewer people nothing is said to those who may see totals only."""
-SORTS: Final = ("name", "actions", "people", "minutes", "travel", "distance", "places")
+SORTS: Final = ("name", "actions", "people", "minutes", "travel", "distance", "places", "cents")
 
 
 class Split(NamedTuple):
@@ -37,6 +38,12 @@ class Line:
     places: int = 0
     url: str = ""
     is_rest: bool = False
+    worth: Worth | None = None
+
+    @property
+    def cents(self) -> int:
+        """What it is worth, to sort by: nothing is less than any sum."""
+        return -1 if self.worth is None or self.worth.cents is None else self.worth.cents
 
 
 def split(cells: Iterable[Cell]) -> list[Split]:
@@ -77,6 +84,21 @@ def add_up(key: Any, name: str, cells: Sequence[Split], *, with_travel: bool) ->
         distance=sum(each.cell.distance for each in cells),
         ids=frozenset(ids),
     )
+
+
+def of_people(given: Mapping[int, Given], *, with_travel: bool) -> list[Line]:
+    """One line for each person, without a name yet."""
+    return [
+        Line(
+            key=member,
+            actions=sums.actions,
+            people=1,
+            minutes=sums.minutes + (sums.travel if with_travel else 0),
+            travel=sums.travel,
+            distance=sums.distance,
+        )
+        for member, sums in given.items()
+    ]
 
 
 def merge(lines: Sequence[Line], *, name: str) -> Line:

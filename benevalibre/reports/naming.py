@@ -1,11 +1,14 @@
 """Who gave, typed or read an action: a name for everybody, in the columns of an export."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership
+from benevalibre.reports.lines import Line
 
 COLUMNS: Final = (
     "user_id",
@@ -68,3 +71,12 @@ class Names:
 def columns_of(path: str) -> list[str]:
     """What ``Names.of`` reads of the participant at ``path``, for a query."""
     return [f"{path}_id", *(f"{path}__{column}" for column in COLUMNS)]
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the names of the people whose ids are their keys; one query."""
+    columns = [name.removeprefix("member__") for name in columns_of("member")][1:]
+    rows = Membership.objects.filter(pk__in=[line.key for line in lines])
+    names = Names()
+    found = {row[0]: names.written(*row[1:]).shown for row in rows.values_list("pk", *columns)}
+    return [replace(line, name=found.get(line.key, names.unknown.shown)) for line in lines]

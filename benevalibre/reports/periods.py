@@ -147,3 +147,20 @@ def months_of(start: date, end: date) -> list[date]:
     """The first days of the months from ``start`` to ``end``."""
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
     return [date(n // 12, n % 12 + 1, 1) for n in range(first, last + 1)]
+
+
+def name_of(part: str) -> str:
+    """« 2026 » as it is, « 2026-05 » as a month."""
+    return part if len(part) == len("2026") else format_month(date.fromisoformat(f"{part}-01"))
+
+
+def lived(period: Period, first: date | None, last: date | None, *, today: date) -> list[date]:
+    """The months of ``period`` in which something may have been given.
+
+    ``first`` and ``last`` are those in which something was.
+    """
+    start, end = period.start or first, period.end or last
+    if start is None or end is None:
+        return []
+    latest = max(today, last or today)
+    return months_of(start, min(end, latest)) if start <= latest else []

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ class Section:
     bars: Stripes | None = None
     is_sorted: bool = True
     is_person: bool = False
+    has_euros: bool = False
 
 
 def describe(period: Period) -> dict[str, object]:
@@ -70,10 +71,13 @@ def _sections(found: Statistics) -> list[Section]:
     by_year = found.grain is Grain.YEAR
     part = _("Année") if by_year else _("Mois")
     title = _("Par année") if by_year else _("Par mois")
-    return [
+    words = [
         _words("categories", _("Par catégorie"), _("Catégorie"), found.categories),
         _words("projects", _("Par projet"), _("Projet"), found.projects),
         _words("levels", _("Par niveau"), _("Niveau"), found.levels),
+    ]
+    return [
+        *(replace(section, has_euros=found.parts_have_worth) for section in words),
         Section(table="parts", title=title, first=part, lines=found.parts, is_sorted=False),
         Section(
             table="people",

@@ -3,20 +3,32 @@
 The rollups are to be refreshed beforehand (``benevalibre.reports.rollups``).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Aggregate, BigIntegerField, CharField, Count, Q, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from benevalibre.actions.models import Action
 from benevalibre.reports.models import MemberMonth, MemberYear, VocabularyMonth
 
 ONE_DAY: Final = timedelta(days=1)
-KEYS: Final = ("part", "category_id", "level_id", "project_id")
+KEYS: Final = ("which", "part", "place", "category_id", "level_id", "project_id")
 
 
 class Grain(IntEnum):
@@ -56,9 +68,13 @@ class Whole(Cast):
 
 
 class Cell(NamedTuple):
-    """What one combination of words adds up to in a month or a year; ``people`` are their ids."""
+    """What one combination of words adds up to in a month or a year; ``people`` are their ids.
+
+    ``place`` is how many cuts of the scope lie before it.
+    """
 
     part: str
+    place: int
     category: int
     level: int | None
     project: int | None
@@ -84,13 +100,17 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is looked at: days (both included; None leaves a side open), words, people."""
+    """What is looked at: days (both included; None leaves a side open), words, people.
+
+    ``cuts`` are days from which on cells are told apart from those before: a rate changed.
+    """
 
     association: int
     start: date | None = None
     end: date | None = None
     words: Mapping[str, int] = field(default_factory=dict)
     members: Collection[int] | None = None
+    cuts: Sequence[date] = ()
 
     @property
     def filters(self) -> Q:
@@ -100,22 +120,44 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """A scope cut in two: months told by the rollups, and the days around them."""
+    """A scope cut in two: months told by the rollups, and the days around them.
+
+    Among the months, ``broken`` are those that a cut of the scope parts: the rows tell them.
+    """
 
     months: tuple[date, date] | None
     days: Sequence[tuple[date | None, date | None]]
+    broken: Sequence[date] = ()
+
+    @property
+    def of_rows(self) -> list[tuple[date | None, date | None]]:
+        """The days that the rows tell."""
+        return [*self.days, *((month, _next_month(month) - ONE_DAY) for month in self.broken)]
 
 
 def cells(scope: Scope, grain: Grain) -> list[Cell]:
-    """What ``scope`` holds, by words and by month or year; one query."""
+    """What ``scope`` holds, by words, by month or year, and between its cuts; one query."""
+    return cells_of([(scope, grain)])[0]
+
+
+def cells_of(asked: Sequence[tuple[Scope, Grain]]) -> list[list[Cell]]:
+    """The same of several scopes, in one query all the same."""
+    found = [part for n, (scope, grain) in enumerate(asked) for part in _parts(n, scope, grain)]
+    gathered: list[list[Cell]] = [[] for _scope in asked]
+    for which, *row in _together(found):
+        gathered[which].append(Cell._make((*row[:-1], row[-1] or "")))
+    return gathered
+
+
+def _parts(which: int, scope: Scope, grain: Grain) -> Iterator[Any]:
+    """The queries that a scope takes: of the rows around the months, and of the months."""
     spans = cut(scope)
-    found = [
-        _grouped(_rows(scope, *days), "date", grain, _row_sums("people")) for days in spans.days
-    ]
+    for days in spans.of_rows:
+        yield _grouped(which, _rows(scope, *days), grain, scope.cuts)
     if spans.months:
         months = VocabularyMonth.objects.filter(scope.filters, month__range=spans.months)
-        found.append(_grouped(months, "month", grain, _sums("people")))
-    return [Cell._make((*row[:-1], row[-1] or "")) for row in _together(found)]
+        whole = months.exclude(month__in=spans.broken) if spans.broken else months
+        yield _grouped(which, whole, grain, scope.cuts)
 
 
 def people(scope: Scope) -> dict[int, Given]:
@@ -130,18 +172,6 @@ def people(scope: Scope) -> dict[int, Given]:
     for member, *sums in _together(found):
         given[member] = given[member] + sums if member in given else Given(*sums)
     return given
-
-
-def totals(scope: Scope) -> tuple[Given, int]:
-    """What ``scope`` adds up to, and how many people gave it; one query."""
-    spans = cut(scope)
-    found = [_all_of(_rows(scope, *days), _row_sums("people")) for days in spans.days]
-    if spans.months:
-        months = VocabularyMonth.objects.filter(scope.filters, month__range=spans.months)
-        found.append(_all_of(months, _sums("people")))
-    rows = list(_together(found))
-    sums = [sum(column) for column in zip(*(row[1:-1] for row in rows), strict=True)]
-    return Given(*sums), len(split_ids(row[-1] for row in rows))
 
 
 def waiting(scope: Scope, *, with_travel: bool) -> tuple[int, int]:
@@ -168,14 +198,8 @@ def cut(scope: Scope) -> Spans:
         return Spans(None, [(start, end)] if start <= end else [])
     around = [(start, first - ONE_DAY)] if start < first else []
     around += [(last + ONE_DAY, end)] if last < end else []
-    return Spans((first, last), around)
-
-
-def split_ids(lists: Iterable[str]) -> set[str]:
-    """The ids that stand in lists with commas, each once."""
-    found = set().union(*(text.split(",") for text in lists if text))
-    found.discard("")
-    return found
+    parted = {day.replace(day=1) for day in scope.cuts if day.day != 1}
+    return Spans((first, last), around, sorted(m for m in parted if first <= m <= last))
 
 
 def _together(found: Sequence[QuerySet[Any]]) -> Iterable[Any]:
@@ -186,20 +210,26 @@ def _together(found: Sequence[QuerySet[Any]]) -> Iterable[Any]:
     return first.union(*others, all=True) if others else first
 
 
-def _grouped(rows: QuerySet[Any], column: str, grain: Grain, sums: dict[str, Any]) -> Any:
-    part = Substr(Cast(column, CharField()), 1, int(grain))
-    found = rows.order_by().annotate(part=part).values(*KEYS).annotate(**sums)
-    return found.values_list(*KEYS, *sums)
+def _grouped(which: int, rows: QuerySet[Any], grain: Grain, cuts: Sequence[date]) -> Any:
+    are_rows = rows.model is Action
+    column, sums = ("date", _row_sums("people")) if are_rows else ("month", _sums("people"))
+    found = rows.order_by().annotate(
+        which=Value(which),
+        part=Substr(Cast(column, CharField()), 1, int(grain)),
+        place=_place(column, cuts),
+    )
+    return found.values(*KEYS).annotate(**sums).values_list(*KEYS, *sums)
+
+
+def _place(column: str, cuts: Sequence[date]) -> Any:
+    """How many of ``cuts`` are not after a day, reckoned in the database."""
+    whens = [When(**{f"{column}__lt": day}, then=Value(n)) for n, day in enumerate(cuts)]
+    return Case(*whens, default=Value(len(cuts)), output_field=IntegerField())
 
 
 def _by_member(rows: QuerySet[Any], sums: dict[str, Any]) -> Any:
     found = rows.order_by().values("member_id").annotate(**sums)
     return found.values_list("member_id", *sums)
-
-
-def _all_of(rows: QuerySet[Any], sums: dict[str, Any]) -> Any:
-    found = rows.order_by().values("association_id").annotate(**sums)
-    return found.values_list("association_id", *sums)
 
 
 def _sums(people: str = "") -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What an association's hours add up to between two dates, told apart in every way."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -12,13 +13,24 @@ from django.utils.translation import gettext as _
 from benevalibre.actions.listing import namesakes
 from benevalibre.associations.models import Association, Membership, Travel
 from benevalibre.reports import periods, reading
-from benevalibre.reports.lines import LEAST, Line, Split, add_up, arrange, fold, group, split
-from benevalibre.reports.naming import Names, columns_of
+from benevalibre.reports.lines import (
+    LEAST,
+    Line,
+    Split,
+    add_up,
+    arrange,
+    fold,
+    group,
+    of_people,
+    split,
+)
+from benevalibre.reports.naming import with_names
 from benevalibre.reports.offering import Offer
 from benevalibre.reports.periods import Period
+from benevalibre.reports.pricing import Prices, prices
 from benevalibre.reports.reading import Cell, Given, Grain, Scope
-from benevalibre.reports.seeing import sees_details, sees_people
-from benevalibre.ui.formats import format_month
+from benevalibre.reports.seeing import sees_details, sees_euros, sees_people
+from benevalibre.reports.worth import Appraisal, Frozen, Rates, Worth
 
 MONTHS_AT_MOST: Final = 24
 PEOPLE_ON_A_PAGE: Final = 25
@@ -70,23 +82,48 @@ class Statistics:
         return self._scope(self.question.period, members)
 
     def _scope(self, period: Period, members: Collection[int] | None) -> Scope:
+        prices = self._prices_of(period)
         return Scope(
             association=self.association.pk,
             start=period.start,
             end=period.end,
             words=self.question.words,
             members=members,
+            cuts=prices.cuts if prices else (),
         )
+
+    @cached_property
+    def shows_euros(self) -> bool:
+        """Is it told what the hours are worth? Never of one person's (DOMAIN §4)."""
+        return sees_euros(self.by) and not self.question.person
+
+    @cached_property
+    def _prices(self) -> Prices:
+        periods = filter(None, (self.question.period, self.before))
+        days = [(period.start, period.end) for period in periods]
+        return prices(self.association, self.offer, days)
+
+    def _prices_of(self, period: Period) -> Rates | Frozen | None:
+        if not self.shows_euros:
+            return None
+        return self._prices.of((period.start, period.end), self.question.words)
+
+    @cached_property
+    def appraisal(self) -> Appraisal | None:
+        """What the hours are worth, line by line; None where euros are not shown."""
+        found = self._prices_of(self.question.period)
+        return found.appraise(each.cell for each in self.cells) if found else None
+
+    @cached_property
+    def worth(self) -> Worth | None:
+        """What all of them are worth."""
+        return self.appraisal.total if self.appraisal else None
 
     @cached_property
     def months(self) -> list[date]:
         """The months of the period in which something may have been given."""
-        start = self.question.period.start or self.offer.first
-        end = self.question.period.end or self.offer.last
-        if start is None or end is None:
-            return []
-        latest = max(self.today, self.offer.last or self.today)
-        return periods.months_of(start, min(end, latest)) if start <= latest else []
+        offer = self.offer
+        return periods.lived(self.question.period, offer.first, offer.last, today=self.today)
 
     @property
     def grain(self) -> Grain:
@@ -94,9 +131,21 @@ class Statistics:
         return Grain.MONTH if len(self.months) <= MONTHS_AT_MOST else Grain.YEAR
 
     @cached_property
+    def _read(self) -> list[list[Split]]:
+        """What is added up, and what was in the period before; one query."""
+        asked = [(self.scope, self.grain)]
+        if self.before:
+            asked.append((self._scope(self.before, self.scope.members), Grain.YEAR))
+        return [split(found) for found in reading.cells_of(asked)]
+
+    @property
     def cells(self) -> list[Split]:
         """What is added up."""
-        return split(reading.cells(self.scope, self.grain))
+        return self._read[0]
+
+    @property
+    def _cells_before(self) -> list[Split]:
+        return self._read[1] if self.before else []
 
     @cached_property
     def total(self) -> Line:
@@ -142,13 +191,20 @@ class Statistics:
     @cached_property
     def total_before(self) -> Line:
         """What counted in it."""
-        if self.before is None:
-            return Line(key=None)
-        given, people = reading.totals(self._scope(self.before, self.scope.members))
-        if not self._may_show(people):
-            return Line(key=None)
-        minutes = given.minutes + (given.travel if self.with_travel else 0)
-        return Line(key=None, actions=given.actions, people=people, minutes=minutes)
+        found = add_up(None, "", self._cells_before, with_travel=self.with_travel)
+        return found if self._may_show(found.people) else Line(key=None)
+
+    @property
+    def parts_have_worth(self) -> bool:
+        """Is it known what each category, level and project is worth?"""
+        found = self.appraisal
+        return found is not None and found.is_valued and found.lines is not None
+
+    @cached_property
+    def worth_before(self) -> Worth | None:
+        """What they were worth in the period before."""
+        found = self._prices_of(self.before) if self.before else None
+        return found.appraise(each.cell for each in self._cells_before).total if found else None
 
     @property
     def change(self) -> int | None:
@@ -166,13 +222,13 @@ class Statistics:
     @cached_property
     def categories(self) -> list[Line]:
         """By category."""
-        return self._by(lambda cell: cell.category, "categories", _("Autres catégories"))
+        return self._by("category", "categories", _("Autres catégories"))
 
     @cached_property
     def projects(self) -> list[Line]:
         """By project; none where nothing was given for one."""
         nothing = {None: _("Sans projet")}
-        found = self._by(lambda cell: cell.project, "projects", _("Autres projets"), nothing)
+        found = self._by("project", "projects", _("Autres projets"), nothing)
         return found if any(line.key for line in found) else []
 
     @cached_property
@@ -181,17 +237,17 @@ class Statistics:
         if not any(each.cell.level for each in self.cells):
             return []
         nothing = {None: _("Sans niveau")}
-        return self._by(lambda cell: cell.level, "levels", _("Autres niveaux"), nothing)
+        return self._by("level", "levels", _("Autres niveaux"), nothing)
 
     def _by(
-        self,
-        key: Callable[[Cell], Hashable],
-        kind: str,
-        rest: str,
-        more: Mapping[None, str] | None = None,
+        self, word: str, kind: str, rest: str, more: Mapping[None, str] | None = None
     ) -> list[Line]:
         names: dict[Any, str] = {**self.offer.names.get(kind, {}), **(more or {})}
-        return arrange(self._allowed(self._grouped(key, names), rest), self.question.sort)
+        lines = self._allowed(self._grouped(attrgetter(word), names), rest)
+        if self.appraisal is not None and self.parts_have_worth:
+            worth = self.appraisal.by(attrgetter(word))
+            lines = [replace(line, worth=worth.get(line.key)) for line in lines]
+        return arrange(lines, self.question.sort)
 
     def _grouped(self, key: Callable[[Cell], Hashable], names: Mapping[Any, str]) -> list[Line]:
         return group(self.cells, key, names, with_travel=self.with_travel)
@@ -204,7 +260,7 @@ class Statistics:
     @cached_property
     def parts(self) -> list[Line]:
         """By month or year, in their order."""
-        names = {part: _part_name(part) for part in {each.cell.part for each in self.cells}}
+        names = {part: periods.name_of(part) for part in {each.cell.part for each in self.cells}}
         rest = _("Autres mois") if self.grain is Grain.MONTH else _("Autres années")
         found = self._allowed(self._grouped(lambda cell: cell.part, names), rest)
         if self.is_whole:
@@ -220,7 +276,7 @@ class Statistics:
         if column == "name":
             return self.every_person[self._page]
         column = column if column in Given._fields else "minutes"
-        lines = [self._person(member, given) for member, given in self.given.items()]
+        lines = of_people(self.given, with_travel=self.with_travel)
         ascending = self.question.sort == column
         lines.sort(key=lambda line: (getattr(line, column), -line.key), reverse=not ascending)
         return with_names(lines[self._page])
@@ -230,7 +286,7 @@ class Statistics:
         """By person, all of them."""
         if not self.names_people:
             return []
-        lines = [self._person(member, given) for member, given in self.given.items()]
+        lines = of_people(self.given, with_travel=self.with_travel)
         return arrange(with_names(lines), self.question.sort or "-minutes")
 
     @property
@@ -242,29 +298,3 @@ class Statistics:
     def _page(self) -> slice:
         first = (self.question.page - 1) * PEOPLE_ON_A_PAGE
         return slice(first, first + PEOPLE_ON_A_PAGE)
-
-    def _person(self, member: int, given: Given) -> Line:
-        minutes = given.minutes + (given.travel if self.with_travel else 0)
-        return Line(
-            key=member,
-            actions=given.actions,
-            people=1,
-            minutes=minutes,
-            travel=given.travel,
-            distance=given.distance,
-        )
-
-
-def with_names(lines: Sequence[Line]) -> list[Line]:
-    """The lines with the names of the people whose ids are their keys; one query."""
-    columns = [name.removeprefix("member__") for name in columns_of("member")][1:]
-    rows = Membership.objects.filter(pk__in=[line.key for line in lines])
-    names = Names()
-    found = {row[0]: names.written(*row[1:]).shown for row in rows.values_list("pk", *columns)}
-    return [replace(line, name=found.get(line.key, names.unknown.shown)) for line in lines]
-
-
-def _part_name(part: str) -> str:
-    if len(part) == int(Grain.YEAR):
-        return part
-    return format_month(date.fromisoformat(f"{part}-01"))

@@ -11,6 +11,7 @@ from benevalibre.documents.tables import Cell, Column, Kind, Table
 from benevalibre.reports.lines import Line
 from benevalibre.reports.statistics import Statistics
 from benevalibre.reports.whole import WholeInstance
+from benevalibre.reports.worth import Worth
 from benevalibre.ui.durations import format_hours_decimal
 from benevalibre.ui.formats import distance_as_typed
 
@@ -28,6 +29,8 @@ FIRST: Final = {
     "people": "Personne",
     "parts": "Période",
 }
+IN_EUROS: Final = frozenset({"categories", "projects", "levels"})
+"""By person and by month there are hours only (DOMAIN §4)."""
 OWN_TABLES: Final = {
     "associations": (gettext_lazy("Associations"), "Association"),
     "categories": (gettext_lazy("Catégories"), "Catégorie"),
@@ -75,6 +78,7 @@ def table_of(found: Statistics, table: str) -> Table:
         rows,
         is_whole=found.is_whole,
         has_people=table != "people",
+        has_euros=found.parts_have_worth and table in IN_EUROS,
     )
 
 
@@ -85,8 +89,12 @@ def figures_table(
     *,
     is_whole: bool = True,
     has_people: bool = True,
+    has_euros: bool = False,
 ) -> Table:
-    """Lines with their figures; travel and distance only where all is shown."""
+    """Lines with their figures; travel and distance only where all is shown.
+
+    Euros with the hours beside them that no rate prices, and those that are not valued.
+    """
     columns: list[tuple[Column, Callable[[Line], Cell]]] = [
         (Column(first), lambda line: line.name),
         (Column("Activités", Kind.WHOLE), lambda line: line.actions),
@@ -100,12 +108,28 @@ def figures_table(
             (Column("Trajet (en heures)", Kind.DECIMAL), lambda line: _decimal(line.travel)),
             (Column("Distance (en km)", Kind.DECIMAL), lambda line: _kilometres(line.distance)),
         ]
+    if has_euros:
+        columns += [
+            (Column("Valeur (en euros)", Kind.DECIMAL), lambda line: _euros(_worth(line))),
+            (Column("Heures sans taux", Kind.DECIMAL), lambda line: _decimal(_worth(line).unrated)),
+            (Column("Heures sans valeur", Kind.DECIMAL),
+             lambda line: _decimal(_worth(line).unvalued)),
+        ]  # fmt: skip
     rows = ([read(line) for _column, read in columns] for line in lines)
     return Table(title or _("Statistiques"), [column for column, _read in columns], rows)
 
 
 def _decimal(minutes: int) -> Decimal:
     return Decimal(format_hours_decimal(minutes, mark="."))
+
+
+def _worth(line: Line) -> Worth:
+    return line.worth or Worth()
+
+
+def _euros(worth: Worth) -> Decimal | None:
+    """Nothing where no rate says a value: never zero."""
+    return None if worth.cents is None else Decimal(worth.cents).scaleb(-2)
 
 
 def _kilometres(hundredths: int) -> Decimal:

@@ -79,9 +79,9 @@ def test_lines_are_sorted_by_what_is_asked_and_the_rest_stays_last() -> None:
 
 def test_a_person_is_counted_once_in_a_line() -> None:
     cells = [
-        Cell("2026-01", 1, None, None, 2, 60, 10, 0, "7,8"),
-        Cell("2026-02", 1, None, None, 1, 30, 5, 100, "8"),
-        Cell("2026-02", 2, None, None, 1, 15, 0, 0, ""),
+        Cell("2026-01", 0, 1, None, None, 2, 60, 10, 0, "7,8"),
+        Cell("2026-02", 0, 1, None, None, 1, 30, 5, 100, "8"),
+        Cell("2026-02", 0, 2, None, None, 1, 15, 0, 0, ""),
     ]
 
     lines = group(split(cells), lambda cell: cell.category, {1: "Un", 2: "Deux"}, with_travel=True)

@@ -92,19 +92,17 @@ class AnyDates(TestCase):
 
         cells = {grain: reading.cells(scope, grain) for grain in Grain}
         given_by = reading.people(scope)
-        totals, count = reading.totals(scope)
 
         found = expected(scope)
         named = {row.member_id for row in found} - {None}
-        assert totals == _given(found)
-        assert count == len(named)
         assert set(given_by) == named
         for member, sums in given_by.items():
             assert sums == _given([row for row in found if row.member_id == member])
         for grain, each in cells.items():
-            added = (each_sum(each, n) for n in range(4, 8))
+            added = (each_sum(each, n) for n in range(5, 9))
             assert Given(*added) == _given(found)
-            assert reading.split_ids(c.people for c in each) == {str(pk) for pk in named}
+            ids = {pk for cell in each for pk in cell.people.split(",")} - {""}
+            assert ids == {str(pk) for pk in named}
             assert {c.part for c in each} == {row.date.isoformat()[:grain] for row in found}
 
 
@@ -118,8 +116,7 @@ def test_each_figure_is_one_query(query_budget: Any) -> None:
         end=datetime.date(2025, 5, 2),
     )
 
-    for read in (lambda: reading.cells(scope, Grain.MONTH), lambda: reading.people(scope),
-                 lambda: reading.totals(scope)):  # fmt: skip
+    for read in (lambda: reading.cells(scope, Grain.MONTH), lambda: reading.people(scope)):
         with query_budget(1):
             read()
 

@@ -9,8 +9,17 @@ from django.urls import reverse
 
 from benevalibre.associations.models import Association, Membership
 from benevalibre.reports import rollups
+from benevalibre.valuation.closing import close
+from benevalibre.valuation.models import Rate
 from tests.client import finish
-from tests.factories import ActionFactory, AssociationFactory, MembershipFactory, ProjectFactory
+from tests.factories import (
+    ActionFactory,
+    AssociationFactory,
+    CategoryFactory,
+    FiscalYearFactory,
+    MembershipFactory,
+    ProjectFactory,
+)
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +43,17 @@ def page(place: Association, query: str = "") -> str:
 
 def text(response: Any) -> str:
     return response.content.decode().replace("\u00a0", " ")
+
+
+def read(answer: Any) -> str:
+    """What a CSV for people holds."""
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
+def value_hours(place: Association) -> None:
+    """Have its rules say that hours have a value."""
+    place.policy_valued = True
+    place.save()
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,8 @@ def test_the_page_of_a_large_team_asks_ten_queries(nadia: Membership, query_budg
     for _n in range(30):
         project = ProjectFactory(association=nadia.association)
         ActionFactory(association=nadia.association, date=DAY, project=project, level=None)
+    Rate.objects.create(association=nadia.association, start="2026-03-02", coefficient="1")
+    value_hours(nadia.association)
     rollups.refresh_all()
     browser = signed_in(nadia)
     browser.get(page(nadia.association))
@@ -99,6 +121,7 @@ def test_the_page_of_a_large_team_asks_ten_queries(nadia: Membership, query_budg
     second = browser.get(page(nadia.association, "?page=2&sort=name"))
 
     assert "Suivantes" in text(first)
+    assert "de valeur" in text(first)
     assert "Précédentes" in text(second)
 
 
@@ -118,7 +141,73 @@ def test_an_empty_period_says_so(nadia: Membership) -> None:
 def test_nothing_speaks_of_euros(nadia: Membership) -> None:
     ActionFactory(association=nadia.association, date=DAY)
 
-    assert "€" not in text(signed_in(nadia).get(page(nadia.association)))
+    Rate.objects.create(association=nadia.association, start="2026-01-01", cents=1000)
+    browser = signed_in(nadia)
+    address = reverse("reports:statistics_file", args=[nadia.association_id, "categories", "csv"])
+
+    shown = text(browser.get(page(nadia.association)))
+
+    assert "€" not in shown
+    assert "aleur" not in shown
+    assert "Valeur" not in read(browser.get(address))
+
+
+def test_what_hours_are_worth_is_shown_with_what_has_no_rate(nadia: Membership) -> None:
+    here = nadia.association
+    value_hours(here)
+    board = CategoryFactory(association=here, name="Réunions", is_valued=False)
+    workshop = CategoryFactory(association=here, name="Atelier")
+    Rate.objects.create(association=here, start="2026-03-02", cents=1205)
+    for day, minutes, category in ((1, 60, workshop), (2, 90, workshop), (3, 120, board)):
+        ActionFactory(
+            association=here, date=DAY.replace(day=day), minutes=minutes, category=category
+        )
+
+    shown = text(signed_in(nadia).get(page(here)))
+
+    assert "18,08 €</strong>de valeur" in shown
+    assert "1 h n’ont pas de taux et ne sont pas dans la valeur." in shown
+    assert "2 h se comptent en heures seulement, sans valeur." in shown
+    assert "+ 1 h sans taux" in shown
+    assert reverse("valuation:rate_list", args=[here.pk]) in shown
+
+
+def test_files_by_word_hold_euros_and_others_hours_only(nadia: Membership) -> None:
+    here = nadia.association
+    value_hours(here)
+    Rate.objects.create(association=here, start="2026-03-02", cents=1205)
+    workshop = CategoryFactory(association=here)
+    for day in (1, 2):
+        ActionFactory(association=here, date=DAY.replace(day=day), minutes=90, category=workshop)
+    browser = signed_in(nadia)
+
+    files = {
+        table: read(browser.get(reverse("reports:statistics_file", args=[here.pk, table, "csv"])))
+        for table in ("categories", "people", "parts")
+    }
+
+    head, line = files["categories"].splitlines()
+    assert head.endswith("Valeur (en euros);Heures sans taux;Heures sans valeur")
+    assert line.endswith(";18,08;1,5;0")
+    assert "Valeur" not in files["people"] + files["parts"]
+
+
+def test_a_closed_year_says_which_statement_its_value_is_of(nadia: Membership) -> None:
+    here = nadia.association
+    value_hours(here)
+    year = FiscalYearFactory(
+        association=here, start=datetime.date(2025, 1, 1), end=datetime.date(2025, 12, 31)
+    )
+    rate = Rate.objects.create(association=here, start="2025-01-01", cents=1000)
+    ActionFactory(association=here, date=datetime.date(2025, 3, 2), minutes=60)
+    close(year, by=nadia)
+    rate.change(by=nadia, cents=2000)
+
+    shown = text(signed_in(nadia).get(page(here, f"?period=fiscal-{year.pk}")))
+
+    assert "10,00 €</strong>de valeur" in shown
+    assert "La valeur est celle de l’état n° 1, aux taux d’alors." in shown
+    assert reverse("valuation:statement_detail", args=[here.pk, 1]) in shown
 
 
 @pytest.mark.parametrize("code", ["csv", "csv-machines", "xlsx", "ods", "json"])

@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from benevalibre.associations.access import MemberRequest, member
+from benevalibre.associations.models import Right
 from benevalibre.documents.files import download, file_name
 from benevalibre.reports.choosing import FixedPeriodForm, PeriodForm, StatisticsForm
 from benevalibre.reports.forms import CHOICES
@@ -32,6 +34,7 @@ def statistics(request: MemberRequest) -> HttpResponse:
         **describe(found.question.period),
         **pages(found),
         **pictures(found),
+        **_valuation(request, found),
     }
     status = 422 if form.errors else 200
     return render(request, "reports/statistics.html", context, status=status)
@@ -47,6 +50,17 @@ def statistics_file(request: MemberRequest, table: str, code: str) -> HttpRespon
     words = request.association.name, str(TABLES[table]), found.question.period.name
     name = file_name(*words, suffix=FILES[code].suffix)
     return download(table_of(found, table), FILES[code], name=name)
+
+
+def _valuation(request: MemberRequest, found: Statistics) -> dict[str, str]:
+    """Where rates and the statement are, for those who manage them."""
+    if found.appraisal is None or not request.membership.may(Right.MANAGE_VALUATION):
+        return {}
+    here, number = request.association.pk, found.appraisal.statement
+    urls = {"rates_url": reverse("valuation:rate_list", args=[here])}
+    if number:
+        urls["statement_url"] = reverse("valuation:statement_detail", args=[here, number])
+    return urls
 
 
 def _asked(request: MemberRequest) -> tuple[PeriodForm, Statistics]:
