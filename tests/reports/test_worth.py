@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -126,7 +127,7 @@ class AnyDatesAndRates(TestCase):
 
 
 @pytest.fixture
-def here() -> Association:
+def here() -> Iterator[Association]:
     with time_machine.travel("2026-06-30 10:00+02:00", tick=False):
         yield AssociationFactory(policy_valued=True)
 
