@@ -14,7 +14,7 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -73,10 +73,11 @@ class UnreachableError(OutsideError):
 
 @dataclass(frozen=True)
 class Answer:
-    """``body`` is the JSON that came back, None where it was none."""
+    """``body`` is the JSON that came back, None where it was none; ``content`` all that came."""
 
     status: int
     body: Any
+    content: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ class _Target:
     path: str
 
 
-def call(method: str, url: str, *, sent: Any = None) -> Answer:
+def call(method: str, url: str, *, sent: Any = None, seconds: float | None = None) -> Answer:
     """Send ``sent`` as JSON (nothing where None) to ``url``; the answer, whatever its status.
+
+    It comes within ``seconds`` (``WHOLE_SECONDS`` unless said), or not at all.
 
     ``RefusedError`` where a rule forbids it, ``UnreachableError`` where nothing sensible came
     back in time. ``RuntimeError`` inside a transaction: that is a fault of the program.
@@ -95,8 +98,9 @@ def call(method: str, url: str, *, sent: Any = None) -> Answer:
     if any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
         raise RuntimeError("A call to an outside address inside a transaction.")
     target = _target(url)
-    until = time.monotonic() + WHOLE_SECONDS
-    addresses = _resolve(target)
+    seconds = WHOLE_SECONDS if seconds is None else seconds
+    until = time.monotonic() + seconds
+    addresses = _resolve(target, min(CONNECT_SECONDS, seconds))
     channel = _connect(target, addresses, until)
     guard = threading.Timer(max(until - time.monotonic(), 0.1), _cut, args=[channel])
     guard.daemon = True
@@ -139,7 +143,7 @@ def _target(url: str) -> _Target:
     return _Target(host, port, f"{path}?{query}" if query else path)
 
 
-def _resolve(target: _Target) -> list[Address]:
+def _resolve(target: _Target, seconds: float) -> list[Address]:
     """Every address of the host, each one allowed; a resolver that hangs is left behind."""
     found: list[Any] = []
     errors: list[OSError | UnicodeError] = []
@@ -152,7 +156,7 @@ def _resolve(target: _Target) -> list[Address]:
 
     asking = threading.Thread(target=look_up, daemon=True)
     asking.start()
-    asking.join(CONNECT_SECONDS)
+    asking.join(seconds)
     if not found or errors:
         raise UnreachableError(f"{target.host} has no address.")
     texts = dict.fromkeys(str(entry[4][0]) for entry in found)
@@ -222,7 +226,7 @@ def _exchange(channel: ssl.SSLSocket, target: _Target, method: str, sent: Any) -
         raise UnreachableError(f"{target.host}: {type(error).__name__}") from error
     if len(content) > MAX_BYTES:
         raise RefusedError(f"{target.host} answers too much.")
-    return Answer(response.status, _json(content))
+    return Answer(response.status, _json(content), content)
 
 
 def _json(content: bytes) -> Any:

@@ -20,6 +20,7 @@ SECURE = _address.scheme == "https"
 # --- Secrets ----------------------------------------------------------------------------------
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=DATA_DIR / "secrets")
 LINK_KEY = env.secret("LINK_KEY", kept_in=DATA_DIR / "secrets")
+BADGE_KEY = env.secret("BADGE_KEY", kept_in=DATA_DIR / "secrets")
 
 DEBUG = env.flag("DEBUG")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [str(_address.hostname), "127.0.0.1", "localhost"])
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "benevalibre.certificates",
     "benevalibre.reports",
     "benevalibre.valuation",
+    "benevalibre.badges",
     "benevalibre.actions",
     "benevalibre.associations",
     "benevalibre.accounts",

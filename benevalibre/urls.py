@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("benevalibre.home.urls")),
     path("", include("benevalibre.transfer.urls")),
     path("", include("benevalibre.certificates.urls")),
+    path("", include("benevalibre.badges.urls")),
     path("", include("benevalibre.actions.urls")),
     path("", include("benevalibre.reports.urls")),
     path("", include("benevalibre.valuation.urls")),

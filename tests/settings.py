@@ -25,6 +25,7 @@ os.environ.update(
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "SECRET_KEY": "a key for tests alone, and long enough to be taken for a real one",
         "LINK_KEY": "another key for tests alone, which seals the secrets of guests’ links",
+        "BADGE_KEY": "a third key for tests alone, from which the key that signs badges is made",
         "EMAIL_URL": "memorymail://",
         "DEBUG": "non",
         "TIME_ZONE": "Europe/Paris",

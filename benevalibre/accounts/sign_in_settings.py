@@ -46,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "migrate": "30/m/ip",  # what another instance tells of a move (transfer)
     "check": "30/m/ip",  # codes of certificates (certificates)
+    "bring": "10/m/user,60/h/user",  # certificates from elsewhere, which make us call (badges)
 }
 
 # Sessions are noted at sign-in and then once an hour by our own middleware: the library would

@@ -22,6 +22,7 @@ from benevalibre.certificates.models import (
     Picture,
 )
 from benevalibre.certificates.summing import Given, given_by
+from benevalibre.certificates.yearly import add_years
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import record
 
@@ -74,6 +75,7 @@ def issue(
         if not chosen:
             nobody = _("Choisissez au moins une personne.")
             raise RuleError(next(iter(refusals.values()), nobody))
+        add_years(here, {p.pk: given[p.pk] for p in chosen}, start=start, end=end)
         sheet = _Sheet(here, start=start, end=end, by=by)
         made = Certificate.objects.bulk_create([sheet.fill(p, given[p.pk]) for p in chosen])
         _answer_requests(made, by=by)
@@ -110,7 +112,10 @@ class _Sheet:
     def __init__(self, association: Association, *, start: date, end: date, by: Membership) -> None:
         self.association, self.start, self.end, self.by = association, start, end, by
         self.letterhead = Letterhead.of(association)
-        self.issuer = heading_of(association, address=self.letterhead.address)
+        self.issuer = heading_of(association, address=self.letterhead.address) | {
+            "register_number": association.register_number,
+            "siren": association.siren,
+        }
         self.logo = _logo_of(association)
         self.at = timezone.now()
         numbers = Certificate.objects.filter(association=association)
@@ -129,6 +134,7 @@ class _Sheet:
             start=self.start,
             end=self.end,
             activities=given.activities,
+            years=given.years,
             minutes=given.minutes,
             signatory=self.letterhead.signatory,
             quality=self.letterhead.quality,

@@ -198,6 +198,7 @@ class Certificate(models.Model):
     start = models.DateField(gettext_lazy("du"))
     end = models.DateField(gettext_lazy("au"))
     activities: Any = models.JSONField()
+    years: Any = models.JSONField(default=list)
     minutes = models.PositiveBigIntegerField(gettext_lazy("durée"))
     signatory = models.CharField(gettext_lazy("signataire"), max_length=150, blank=True)
     quality = models.CharField(gettext_lazy("qualité"), max_length=100, blank=True)

@@ -9,14 +9,16 @@ from benevalibre.associations.models import Association
 from benevalibre.associations.models.vocabulary import CecKind
 from benevalibre.certificates.cec import Reckoning
 from benevalibre.certificates.counting import Held, Year
+from benevalibre.certificates.elsewhere import Attested, Engagement
 from benevalibre.documents.pdf import make_pdf
 from benevalibre.documents.tables import Cell, Column, Kind, Table
 from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_period
 
 
-def volunteer_pdf(name: str, held: Sequence[Held], reckoning: Reckoning, year: Year) -> bytes:
-    """What a volunteer declares, association by association."""
+def volunteer_pdf(name: str, found: Engagement, year: Year) -> bytes:
+    """What a volunteer declares, association by association, here and elsewhere."""
+    held, reckoning = found.held, found.reckoning
     total = [_("Total"), "", "", format_duration_short(reckoning.total)]
     data = {
         "title": _("Engagement citoyen %(year)s") % {"year": year.number},
@@ -24,7 +26,10 @@ def volunteer_pdf(name: str, held: Sequence[Held], reckoning: Reckoning, year: Y
         "foot": name,
         "lead": verdict(reckoning),
         "head": [_("Association"), _("RNA et SIREN"), _("Fonctions"), _("Heures")],
-        "rows": [_row(row.association.name, _numbers(row.association), row) for row in held],
+        "rows": [
+            *(_row(row.association.name, _numbers(row.association), row) for row in held),
+            *(_row_elsewhere(row) for row in found.attested),
+        ],
         "total": total,
         "note": _deadlines(year),
     }
@@ -86,6 +91,17 @@ def verdict(reckoning: Reckoning) -> str:
 def _row(name: str, second: str, held: Held) -> list[Any]:
     kinds = [str(label) for kind, label in CecKind.choices if held.minutes.get(kind)]
     return [name, second, ", ".join(kinds), format_duration_short(held.total)]
+
+
+def _row_elsewhere(row: Attested) -> list[Any]:
+    badge = row.badge
+    name = _("%(association)s (vient de %(host)s)") % {
+        "association": badge.association,
+        "host": badge.host,
+    }
+    numbers = ", ".join(number for number in (badge.register_number, badge.siren) if number)
+    kinds = [str(label) for kind, label in CecKind.choices if row.hours.columns[kind]]
+    return [name, numbers, ", ".join(kinds), format_duration_short(row.total)]
 
 
 def _numbers(association: Association) -> str:

@@ -20,9 +20,13 @@ NOBODY: Final = ""
 
 @dataclass(slots=True)
 class Given:
-    """One person's time in a period. Each activity: ``name``, ``minutes``, ``first``, ``last``."""
+    """One person's time in a period. Each activity: ``name``, ``minutes``, ``first``, ``last``.
+
+    ``years`` are filled for a certificate only, by ``yearly.add_years``.
+    """
 
     activities: list[dict[str, Any]] = field(default_factory=list)
+    years: list[dict[str, int]] = field(default_factory=list)
 
     @property
     def minutes(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.certificates.views import asked, cec, checking, issued, letterhead, own
+from benevalibre.certificates.views import asked, badges, cec, checking, issued, letterhead, own
 
 app_name = "certificates"
 
@@ -23,6 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="request_withdrawal",
     ),
     path("attestations/<int:certificate_id>.pdf", own.certificate_mine_pdf, name="mine_pdf"),
+    path("attestations/<int:certificate_id>/badge/", badges.badge_mine, name="badge"),
+    path(
+        "attestations/<int:certificate_id>/badge.<str:kind>",
+        badges.badge_mine_file,
+        name="badge_mine_file",
+    ),
+    path("badges/revocations/<int:number>/", badges.revocation_list, name="revocations"),
     path("verifier/", checking.check, name="check"),
     path("verifier/<str:code>/", checking.checked, name="checked"),
     path(f"{HERE}attestations/", issued.certificate_list, name="list"),
@@ -30,6 +37,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}attestations/en-tete/", letterhead.letterhead_edit, name="letterhead"),
     path(f"{HERE}attestations/<int:certificate_id>/", issued.certificate_detail, name="detail"),
     path(f"{HERE}attestations/<int:certificate_id>.pdf", issued.certificate_paper, name="pdf"),
+    path(
+        f"{HERE}attestations/<int:certificate_id>/badge.<str:kind>",
+        badges.badge_file,
+        name="badge_file",
+    ),
     path(
         f"{HERE}attestations/<int:certificate_id>/revocation/",
         issued.certificate_revocation,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from benevalibre.documents.objects import write_json
@@ -51,3 +51,13 @@ def download(table: Table, format_: FileFormat, *, name: str) -> StreamingHttpRe
         "X-Content-Type-Options": "nosniff",
     }
     return StreamingHttpResponse(format_.write(table), headers=headers)
+
+
+def attached(content: str, *, content_type: str, name: str) -> HttpResponse:
+    """A small file called ``name``: saved, never shown, kept by no cache."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)

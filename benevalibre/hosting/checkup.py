@@ -24,6 +24,7 @@ from benevalibre.reports import comparing
 Check = Callable[[], Iterator[str]]
 LATE = datetime.timedelta(hours=1)
 RECENT = datetime.timedelta(days=7)
+SHORTEST_KEY = 32
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -119,6 +120,8 @@ def safety() -> Iterator[str]:
     for path in [folder, *folder.glob("*")] if folder.is_dir() else []:
         if path.stat().st_mode & 0o077:
             yield f"« {path} » peut être lu par d’autres : lancez « chmod go= {path} »."
+    if len(settings.BADGE_KEY) < SHORTEST_KEY:
+        yield f"BADGE_KEY est trop court : au moins {SHORTEST_KEY} caractères tirés au hasard."
     if settings.DEBUG and _is_public():
         yield "DEBUG est en marche : les erreurs montrent le code à tout le monde. Coupez-le."
 

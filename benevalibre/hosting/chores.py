@@ -11,6 +11,7 @@ from benevalibre.actions.models import Submission
 from benevalibre.associations.inviting import send_waiting
 from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
+from benevalibre.badges import bringing
 from benevalibre.mailing import outbox
 from benevalibre.reports import rollups
 from benevalibre.transfer import advancing, arriving, idling
@@ -26,6 +27,7 @@ LONG: Final[tuple[Callable[[], object], ...]] = (
     advancing.go_on,
     spreadsheets.work_waiting,
     rollups.refresh_all,
+    bringing.ask_again,
 )
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 

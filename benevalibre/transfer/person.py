@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Function, Invitation
+from benevalibre.badges.models import BroughtBadge
 from benevalibre.certificates.models import Certificate, CertificateRequest
 from benevalibre.documents.archives import zipped
 from benevalibre.documents.separated import write_french_csv
@@ -68,6 +69,7 @@ def tables(user: User) -> Iterator[Table]:
     yield _table("associations", _memberships(user))
     yield _table("fonctions", _functions(user))
     yield _table("attestations", _certificates(user))
+    yield _table("attestations-ailleurs", _brought(user))
     yield _table("invitations", _invitations(user))
     yield _table("mails", _mails(user))
     yield _table("appareils", _sessions(user))
@@ -101,6 +103,7 @@ def _lists(user: User) -> dict[str, Iterable[Row]]:
         "functions": _functions(user),
         "certificates": _certificates(user),
         "certificate_requests": _requests(user),
+        "certificates_from_elsewhere": _brought(user),
         "actions": _actions(user),
         "typed_for_others": _typed(user),
         "invitations": _invitations(user),
@@ -140,6 +143,17 @@ def _certificates(user: User) -> Iterator[Row]:
         rows.values(
             "id", "association_id", "number", "code", "issuer", "volunteer", "start", "end",
             "activities", "minutes", "signatory", "quality", "issued_at", "revoked_at", "reason",
+        )
+    )  # fmt: skip
+
+
+def _brought(user: User) -> Iterator[Row]:
+    rows = BroughtBadge.objects.filter(user=user).order_by("pk")
+    return _read(
+        rows.values(
+            "host", "issuer", "identifier", "association", "register_number", "siren",
+            "volunteer", "start", "end", "minutes", "years", "issued_at", "verified_at",
+            "checked_at", "revoked_at", "token",
         )
     )  # fmt: skip
 

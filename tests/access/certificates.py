@@ -35,6 +35,19 @@ def my_certificate(personas: Personas) -> dict[str, Any]:
     return {"certificate_id": issued(personas).pk}
 
 
+def my_badge(personas: Personas) -> dict[str, Any]:
+    return my_certificate(personas) | {"kind": "jwt"}
+
+
+def a_badge(personas: Personas) -> dict[str, Any]:
+    return a_certificate(personas) | {"kind": "jwt"}
+
+
+def a_list(personas: Personas) -> dict[str, Any]:
+    issued(personas)
+    return {"number": 0}
+
+
 def a_code(personas: Personas) -> dict[str, Any]:
     return {"code": issued(personas).shown_code}
 
@@ -64,6 +77,10 @@ ROWS = [
     Row("certificates:ask", SIGNED_IN, "POST"),
     Row("certificates:request_withdrawal", SIGNED_IN, "POST", args=my_request, but=OWN),
     Row("certificates:mine_pdf", SIGNED_IN, args=my_certificate, but=OWN),
+    Row("certificates:badge", SIGNED_IN, args=my_certificate, but=OWN),
+    Row("certificates:badge_mine_file", SIGNED_IN, args=my_badge, but=OWN),
+    Row("certificates:badge_file", ISSUE, args=a_badge),
+    Row("certificates:revocations", PUBLIC, args=a_list),
     Row("certificates:check", PUBLIC),
     Row("certificates:checked", PUBLIC, args=a_code),
     Row("certificates:list", ISSUE, args=here),

@@ -16,7 +16,8 @@ from benevalibre.associations.views.answering import act, page_of
 from benevalibre.certificates import printing
 from benevalibre.certificates.conditions import conditions_of
 from benevalibre.certificates.correcting import correct_function
-from benevalibre.certificates.counting import held_by, kind_of, of_association, of_user
+from benevalibre.certificates.counting import held_by, kind_of, of_association
+from benevalibre.certificates.elsewhere import engagement_of
 from benevalibre.certificates.forms.cec import FunctionForm, YearForm
 from benevalibre.documents.files import XLSX, download, file_name
 from benevalibre.documents.pdf import pdf_response
@@ -26,12 +27,14 @@ from benevalibre.documents.pdf import pdf_response
 def cec_mine(request: Request) -> HttpResponse:
     """Both tests across associations, what is missing, and the two deadlines."""
     form = YearForm(request.GET, today=timezone.localdate())
-    held, reckoning = of_user(request.user, form.year)
+    found = engagement_of(request.user, form.year)
     context = {
         "form": form,
         "year": form.year,
-        "rows": [(row, conditions_of(row.association, form.year)) for row in held],
-        "reckoning": reckoning,
+        "rows": [(row, conditions_of(row.association, form.year)) for row in found.held],
+        "attested": found.attested,
+        "counted_here": found.counted_here,
+        "reckoning": found.reckoning,
         "is_running": form.year.end >= form.today,
     }
     return render(request, "certificates/cec_mine.html", context)
@@ -41,8 +44,8 @@ def cec_mine(request: Request) -> HttpResponse:
 def cec_mine_pdf(request: Request) -> HttpResponse:
     """The same on paper."""
     form = YearForm(request.GET, today=timezone.localdate())
-    held, reckoning = of_user(request.user, form.year)
-    content = printing.volunteer_pdf(request.user.display_name, held, reckoning, form.year)
+    found = engagement_of(request.user, form.year)
+    content = printing.volunteer_pdf(request.user.display_name, found, form.year)
     name = file_name(_("Engagement citoyen"), str(form.year.number), suffix="pdf")
     return pdf_response(content, name=name)
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import form_page, page_of
+from benevalibre.certificates.badging import refusal
 from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
 from benevalibre.certificates.issuing import MOST, issue, may_issue_own
 from benevalibre.certificates.models import Certificate, CertificateRequest
@@ -67,6 +68,7 @@ def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpRespo
         "association": request.association,
         "certificate": certificate,
         "rows": rows_of(certificate),
+        "no_badge": refusal(certificate),
     }
     return render(request, "certificates/detail.html", context)
 
@@ -93,7 +95,7 @@ def certificate_revocation(request: MemberRequest, certificate_id: int) -> HttpR
 def _certificate(request: MemberRequest, certificate_id: int) -> Certificate:
     rows = Certificate.objects.filter(association=request.association)
     rows = rows.select_related("association", "logo", "signature").select_related(
-        "issued_by__user", "revoked_by__user"
+        "issued_by__user", "revoked_by__user", "user", "member__user"
     )
     return get_object_or_404(rows, pk=certificate_id)
 

@@ -12,6 +12,7 @@ from benevalibre.associations.models import Membership
 from benevalibre.associations.models.association import State
 from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.views.answering import act, form_page, page_of
+from benevalibre.badges.counting import brought_by
 from benevalibre.certificates.forms.certificates import AskForm
 from benevalibre.certificates.issuing import ask
 from benevalibre.certificates.models import Certificate, CertificateRequest
@@ -33,6 +34,7 @@ def certificates_mine(request: Request) -> HttpResponse:
         "page": page_of(mine.select_related("association"), request),
         "requests": unmet[:SHOWN_REQUESTS],
         "may_ask": bool(_places(request.user)),
+        "brought": brought_by(request.user),
     }
     return render(request, "certificates/mine.html", context)
 

@@ -20,7 +20,7 @@ FORMAT: Final = "benevalibre-backup"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 FOLDERS: Final = ("media", "templates", "overrides")
-SECRETS: Final = ("SECRET_KEY", "LINK_KEY")
+SECRETS: Final = ("SECRET_KEY", "LINK_KEY", "BADGE_KEY")
 PREFIX: Final = "benevalibre-"
 PART: Final = 1024 * 1024
 

@@ -1,9 +1,13 @@
 """Certificates of the year before: one that holds, one that was revoked, one that is asked for."""
 
 import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from benevalibre.badges import keys
+from benevalibre.badges.claims import YearHours
+from benevalibre.badges.models import BroughtBadge
 from benevalibre.certificates import issuing
 from benevalibre.certificates.models import Certificate, CertificateRequest, Letterhead
 from benevalibre.hosting.demo import people
@@ -11,6 +15,9 @@ from benevalibre.hosting.demo.people import Person
 from benevalibre.hosting.demo.settling import Settled
 from benevalibre.hosting.demo.telling import dated, days_ago
 from benevalibre.mailing import outbox
+
+ELSEWHERE: Final = "benevoles.les-lilas.example.org"
+NEVER: Final = datetime.timedelta(days=36_500)
 
 
 def attest(workshop: Settled, *, today: datetime.date) -> None:
@@ -29,6 +36,7 @@ def attest(workshop: Settled, *, today: datetime.date) -> None:
     Certificate.objects.filter(pk=wrong.pk).update(revoked_at=at)
     outbox.withdraw(f"certificate:{wrong.pk}:")
     _ask(workshop, people.THOMAS, at=days_ago(min(1, days)), today=today)
+    _bring(workshop, people.JEANNE, at=days_ago(min(2, days)), today=today)
 
 
 def _issue(
@@ -49,6 +57,34 @@ def _ask(workshop: Settled, person: Person, *, at: datetime.datetime, today: dat
         request = issuing.ask(workshop.members[person], start=start, end=end)
     CertificateRequest.objects.filter(pk=request.pk).update(asked_at=at)
     outbox.withdraw(f"certificates:{workshop.association.pk}:")
+
+
+def _bring(
+    workshop: Settled, person: Person, *, at: datetime.datetime, today: datetime.date
+) -> None:
+    """Somebody gave time elsewhere too; that instance does not exist, so it is never asked."""
+    start, end = _last_year(today)
+    did = f"did:web:{ELSEWHERE}"
+    hours = YearHours(year=start.year, minutes=36 * 60, direction=12 * 60)
+    identifier = f"https://{ELSEWHERE}/verifier/DEMX-DEMX-DEMX/"
+    BroughtBadge.objects.create(
+        user_id=workshop.members[person].user_id or 0,
+        issuer=did,
+        host=ELSEWHERE,
+        identifier=identifier,
+        association=_("Le Jardin partagé des Lilas"),
+        register_number="W931234567",
+        volunteer=issuing.name_on_paper(workshop.members[person]),
+        start=start,
+        end=end,
+        minutes=hours.minutes,
+        years=[hours.columns],
+        token=keys.sign({"iss": did, "jti": identifier, "demo": True}),
+        issued_at=at,
+        verified_at=at,
+        checked_at=at,
+        next_check_at=at + NEVER,
+    )
 
 
 def _last_year(today: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from benevalibre.accounts.models import User
 from benevalibre.actions.access import OwnRequest, own_actions, participant
 from benevalibre.documents.files import download, file_name
 from benevalibre.reports.choosing import OwnPeriodForm
+from benevalibre.reports.elsewhere import Elsewhere, elsewhere
 from benevalibre.reports.own import OwnStatistics
 from benevalibre.reports.picturing import Section, bars, describe
 from benevalibre.reports.statistics_tables import OWN_TABLES, figures_table
@@ -28,6 +30,7 @@ def own_statistics(request: OwnRequest) -> HttpResponse:
         "today": found.today,
         "fall": abs(found.change or 0),
         "sections": [section for section in _sections(found) if section.lines],
+        "elsewhere": _elsewhere(request, found),
         **describe(found.period),
     }
     status = 422 if form.errors else 200
@@ -56,6 +59,13 @@ def _asked(request: OwnRequest) -> tuple[OwnPeriodForm, OwnStatistics]:
     form = OwnPeriodForm(request.GET, own=own, today=today)
     found = OwnStatistics(own, form.chosen, today, form.place, form.order)
     return form, found
+
+
+def _elsewhere(request: OwnRequest, found: OwnStatistics) -> Elsewhere | None:
+    """What other instances attest; not for a guest, nor where one association is asked for."""
+    if not isinstance(request.user, User) or found.association is not None:
+        return None
+    return elsewhere(request.user, found.period, here=found.total.minutes)
 
 
 def _sections(found: OwnStatistics) -> list[Section]:
