@@ -54,7 +54,7 @@ class BroughtBadge(models.Model):
     issuer = models.CharField(max_length=500)
     host = models.CharField(max_length=300)
     identifier = models.CharField(max_length=500)
-    association = models.CharField(gettext_lazy("association"), max_length=255)
+    association = models.CharField(max_length=255)
     register_number = models.CharField(max_length=60, blank=True)
     siren = models.CharField(max_length=60, blank=True)
     volunteer = models.CharField(gettext_lazy("nom de la personne"), max_length=255, blank=True)

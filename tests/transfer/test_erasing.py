@@ -40,6 +40,7 @@ FATE = {
     "associations.Membership.user": "emptied",
     "associations.Appointment.by": "emptied",
     "associations.HostDecision.by": "emptied",
+    "badges.BroughtBadge.user": "deleted",
     "certificates.Certificate.user": "emptied",
     "instance.Announcement.author": "emptied",
     "transfer.Arrival.author": "emptied",
