@@ -132,12 +132,13 @@ def _delete_some(model: AnyModel, path: str, association: Association) -> int:
     some = list(rows.values_list("pk", flat=True)[:ROWS])
     if some:
         chosen = model._base_manager.filter(pk__in=some)
-        _delete_files(chosen)
+        delete_files(chosen)
         chosen.delete()
     return len(some)
 
 
-def _delete_files(rows: "models.QuerySet[Any]") -> None:
+def delete_files(rows: "models.QuerySet[Any]") -> None:
+    """Delete the files that these rows name."""
     for field in rows.model._meta.concrete_fields:
         if isinstance(field, models.FileField):
             for name in rows.exclude(**{field.name: ""}).values_list(field.name, flat=True):
@@ -147,6 +148,6 @@ def _delete_files(rows: "models.QuerySet[Any]") -> None:
 
 def _finish(association: Association) -> int:
     rows = Association.objects.filter(pk=association.pk)
-    _delete_files(rows)
+    delete_files(rows)
     rows.delete()
     return 0

@@ -17,8 +17,8 @@ MAX_PIXELS = 32_000_000
 SIDE = 512
 
 
-def clean_picture(file: "File[Any]", *, square: bool) -> "ContentFile[bytes]":
-    """A new WEBP file of at most 512 pixels a side, under a random name, drawn from ``file``.
+def clean_picture(file: "File[Any]", *, square: bool, side: int = SIDE) -> "ContentFile[bytes]":
+    """A new WEBP file of at most ``side`` pixels a side, under a random name, drawn from ``file``.
 
     ``square`` cuts it around its middle. What the file says of its maker, place and date is left
     behind. ``ValidationError`` with a sentence for whoever sent it, when it is not a picture, is
@@ -30,7 +30,7 @@ def clean_picture(file: "File[Any]", *, square: bool) -> "ContentFile[bytes]":
     try:
         with Image.open(file, formats=[_kind(file)]) as image:
             _refuse_huge(image)
-            drawn = _drawn(image, square=square)
+            drawn = _drawn(image, square=square, side=side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error) as error:
@@ -68,13 +68,13 @@ def _too_large() -> ValidationError:
     )
 
 
-def _drawn(image: Image.Image, *, square: bool) -> Image.Image:
+def _drawn(image: Image.Image, *, square: bool, side: int) -> Image.Image:
     """The picture upright, its colours as WEBP knows them, small enough."""
-    image.draft("RGB", (2 * SIDE, 2 * SIDE))
+    image.draft("RGB", (2 * side, 2 * side))
     upright = ImageOps.exif_transpose(image)
     drawn = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     if square:
-        side = min(SIDE, drawn.width, drawn.height)
-        return ImageOps.fit(drawn, (side, side))
-    drawn.thumbnail((SIDE, SIDE))
+        least = min(side, drawn.width, drawn.height)
+        return ImageOps.fit(drawn, (least, least))
+    drawn.thumbnail((side, side))
     return drawn

@@ -107,6 +107,11 @@ class Figures:
         return total(line.cents for line in self.lines)
 
     @property
+    def gift_cents(self) -> int:
+        """What was given otherwise than as time comes to."""
+        return sum(gift.cents for gift in self.gifts)
+
+    @property
     def valued_minutes(self) -> int:
         """The minutes that are in ``cents``."""
         return sum(line.minutes for line in self.lines if line.cents is not None)

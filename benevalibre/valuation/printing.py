@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from benevalibre.documents.pdf import make_pdf
 from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_distance, format_euros, format_number, format_period
-from benevalibre.valuation.accounts import PLANS, Plan
+from benevalibre.valuation.accounts import PLANS, TODAY, Nature, Plan
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.papers import Asked
@@ -61,7 +61,24 @@ def note(statement: Statement, figures: Figures) -> str:
     }
     if not statement.is_valued:
         return str(NOT_VALUED) % words
-    return str(VALUED) % words
+    return " ".join([str(VALUED) % words, *_gifts(figures)])
+
+
+def _gifts(figures: Figures) -> list[str]:
+    """The sentence on gifts in kind, where there are any: each nature with its amount."""
+    if not figures.gifts:
+        return []
+    natures = [(nature, cents) for nature, cents in figures.by_nature.items() if cents]
+    told = [
+        f"{Nature(nature).label} {format_euros(cents)}"
+        for nature, cents in natures
+        if nature != Nature.VOLUNTEERING
+    ]
+    words = {"euros": format_euros(figures.gift_cents), "natures": ", ".join(told)}
+    return [
+        _("Les autres contributions en nature sont valorisées pour %(euros)s (%(natures)s).")
+        % words
+    ]
 
 
 def _title(statement: Statement) -> str:
@@ -114,9 +131,14 @@ def _plan(plan: Plan, figures: Figures) -> dict[str, Any]:
 
 
 def _entry(figures: Figures) -> str:
-    return _("Écriture\u00a0: débit 864 Personnel bénévole, crédit 875 Bénévolat, %(euros)s.") % {
-        "euros": format_euros(figures.cents)
-    }
+    first = _("Écriture\u00a0: débit 864 Personnel bénévole, crédit 875 Bénévolat, %(euros)s.")
+    others = []
+    for nature, cents in figures.by_nature.items():
+        if cents and nature != Nature.VOLUNTEERING:
+            use, origin = TODAY.accounts[nature]
+            words = {"use": use.code, "origin": origin.code, "euros": format_euros(cents)}
+            others.append(_("Débit %(use)s, crédit %(origin)s, %(euros)s.") % words)
+    return " ".join([first % {"euros": format_euros(figures.cents)}, *others])
 
 
 def _detail(statement: Statement, figures: Figures) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.telling import tell_also
+from benevalibre.ui.formats import format_euros
 
 SENTENCES: Final = {
     "year.close": _("%(who)s a arrêté l’exercice %(what)s."),
@@ -12,17 +13,23 @@ SENTENCES: Final = {
     "rate.add": _("%(who)s a ajouté un taux."),
     "rate.change": _("%(who)s a modifié un taux."),
     "rate.delete": _("%(who)s a supprimé un taux."),
+    "gift.add": _("%(who)s a noté un don en nature."),
+    "gift.change": _("%(who)s a modifié un don en nature."),
+    "gift.delete": _("%(who)s a supprimé un don en nature."),
     "smic.add": _("%(who)s a ajouté un SMIC."),
 }
 LABELS: Final = {
     "number": _("numéro"),
     "start": _("à partir du"),
-    "cents": _("centimes de l’heure"),
+    "cents": _("montant"),
+    "nature": _("nature"),
+    "label": _("description"),
+    "evidence": _("justificatif"),
     "coefficient": _("nombre de SMIC"),
     "employer_percent": _("taux patronal"),
 }
 
 
 def teach_journal() -> None:
-    """Let the association's journal tell of rates and closed years."""
-    tell_also(sentences=SENTENCES, labels=LABELS)
+    """Let the association's journal tell of rates, gifts in kind and closed years."""
+    tell_also(sentences=SENTENCES, labels=LABELS, values={"cents": format_euros})

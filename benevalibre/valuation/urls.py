@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.valuation.views import rates, smic, statements
+from benevalibre.valuation.views import gifts, rates, smic, statements
 
 app_name = "valuation"
 
@@ -23,5 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}etats/<int:number>/", statements.statement_detail, name="statement_detail"),
     path(f"{HERE}etats/<int:number>/etat.pdf", statements.statement_pdf, name="statement_pdf"),
     path(f"{HERE}etats/<int:number>/fichier/", statements.statement_file, name="statement_file"),
+    path(f"{HERE}exercices/<int:year_id>/dons/", gifts.gift_list, name="gift_list"),
+    path(f"{HERE}exercices/<int:year_id>/dons/ajout/", gifts.gift_create, name="gift_create"),
+    path(f"{HERE}dons/<int:gift_id>/", gifts.gift_edit, name="gift_edit"),
+    path(f"{HERE}dons/<int:gift_id>/suppression/", gifts.gift_deletion, name="gift_deletion"),
+    path(f"{HERE}dons/<int:gift_id>/justificatif/", gifts.gift_evidence, name="gift_evidence"),
     path("hebergement/smic/", smic.smic_list, name="smic_list"),
 ]

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from benevalibre.associations.models import FiscalYear, Right
 from benevalibre.valuation.closing import close
-from benevalibre.valuation.models import Rate
+from benevalibre.valuation.models import Gift, Rate
 from tests.access.rows import HOST, Row, here
 from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory
 from tests.personas import Personas
@@ -47,6 +49,23 @@ def a_statement(personas: Personas) -> dict[str, Any]:
     return here(personas) | {"number": 1}
 
 
+def a_gift(personas: Personas) -> dict[str, Any]:
+    args = a_year(personas)
+    gift = Gift.objects.create(
+        association=personas.association,
+        fiscal_year_id=args["year_id"],
+        nature="goods",
+        label="Couvertures",
+        cents=64_000,
+        evidence=ContentFile(b"%PDF-1.4 %%EOF", name="devis.pdf"),
+    )
+    return valued(personas) | {"gift_id": gift.pk}
+
+
+def gift_columns(_personas: Personas) -> dict[str, Any]:
+    return {"nature": "goods", "label": "Couvertures", "cents": "640"}
+
+
 def a_file(_personas: Personas) -> dict[str, Any]:
     return {"paper": "detail", "format": "csv"}
 
@@ -72,6 +91,14 @@ ROWS = [
     Row("valuation:statement_detail", MANAGE, args=a_statement),
     Row("valuation:statement_pdf", MANAGE, args=a_statement),
     Row("valuation:statement_file", MANAGE, args=a_statement, data=a_file),
+    Row("valuation:gift_list", MANAGE, args=a_year),
+    Row("valuation:gift_create", MANAGE, args=a_year),
+    Row("valuation:gift_create", MANAGE, "POST", args=a_year, data=gift_columns),
+    Row("valuation:gift_edit", MANAGE, args=a_gift),
+    Row("valuation:gift_edit", MANAGE, "POST", args=a_gift, data=gift_columns),
+    Row("valuation:gift_deletion", MANAGE, args=a_gift),
+    Row("valuation:gift_deletion", MANAGE, "POST", args=a_gift),
+    Row("valuation:gift_evidence", MANAGE, args=a_gift),
     Row("valuation:smic_list", HOST),
     Row("valuation:smic_list", HOST, "POST"),
 ]

@@ -15,7 +15,7 @@ from benevalibre.actions import moderation
 from benevalibre.actions.models import Action, Source, Status
 from benevalibre.associations import links
 from benevalibre.associations.models import Association, Membership
-from benevalibre.hosting.demo import arriving, life, moments, people, valuing
+from benevalibre.hosting.demo import arriving, giving, life, moments, people, valuing
 from benevalibre.hosting.demo.attesting import attest
 from benevalibre.hosting.demo.moments import Told
 from benevalibre.hosting.demo.places import PLACES, SHELTER, WORKSHOP
@@ -65,6 +65,7 @@ def build(*, today: datetime.date) -> Built:
     valuing.entrust(shelter, today=today)
     if today.year <= shelter.association.today().year:
         valuing.close_past_years(shelter, today=today)
+        giving.note_this_year(shelter, today=today)
         attest(workshop, today=today)
     _arrive(workshop, users)
     for one in settled.values():

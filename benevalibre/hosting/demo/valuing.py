@@ -7,19 +7,12 @@ from django.utils import timezone
 
 from benevalibre.associations.models import FiscalYear, Function, Level
 from benevalibre.associations.models.vocabulary import CecKind
-from benevalibre.hosting.demo import people
+from benevalibre.hosting.demo import giving, people
 from benevalibre.hosting.demo.settling import Settled
 from benevalibre.hosting.demo.shapes import Kind
 from benevalibre.hosting.demo.telling import dated
 from benevalibre.valuation import closing
-from benevalibre.valuation.accounts import Nature
-from benevalibre.valuation.models import Adopted, Gift, Rate, Statement
-
-GIFTS = (
-    (Nature.GOODS, "Couvertures et duvets, magasin du centre", 64_000),
-    (Nature.PREMISES, "Salle paroissiale, cinq mois d’hiver", 250_000),
-)
-"""What was given otherwise last year: nature, words, cents."""
+from benevalibre.valuation.models import Adopted, Rate, Statement
 
 
 def price(shelter: Settled, *, today: datetime.date) -> None:
@@ -51,15 +44,7 @@ def entrust(shelter: Settled, *, today: datetime.date) -> None:
 def close_past_years(shelter: Settled, *, today: datetime.date) -> None:
     """Each with its statement; last year's tells of its gifts in kind."""
     _close(shelter, today.year - 2, today=today)
-    last = shelter.association.fiscal_years.get(start__year=today.year - 1)
-    for nature, label, cents in GIFTS:
-        Gift.objects.create(
-            association=shelter.association,
-            fiscal_year=last,
-            nature=nature,
-            label=label,
-            cents=cents,
-        )
+    giving.note_last_year(shelter, today=today)
     _close(shelter, today.year - 1, today=today)
 
 

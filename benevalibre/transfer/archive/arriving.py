@@ -25,7 +25,7 @@ from benevalibre.associations.models import (
 )
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.namekeys import name_key
-from benevalibre.transfer.archive import journal
+from benevalibre.transfer.archive import journal, papers
 from benevalibre.transfer.archive.ids import Ids
 from benevalibre.transfer.archive.opening import Archive
 from benevalibre.transfer.archive.rows import Builder, moment, read
@@ -38,7 +38,10 @@ Made = list[models.Model]
 
 @dataclass
 class Arriving:
-    """One import under way. ``late``: by section and row here, the columns still to write."""
+    """One import under way. ``late``: by section and row here, the columns still to write.
+
+    ``stored``: the files that were kept so far.
+    """
 
     archive: Archive
     association: Association
@@ -50,6 +53,7 @@ class Arriving:
     guests: set[int] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     categories: dict[str, int] = field(default_factory=dict)
+    stored: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         confirmed = EmailAddress.objects.filter(user=self.by, verified=True)
@@ -77,6 +81,7 @@ class Arriving:
             "people": self._person,
             "invitations": self._invitation,
             "actions": self._action,
+            "gifts": self._gift,
             "statements": self._statement,
             "journal": self._entry,
         }.get(section.name)
@@ -197,6 +202,15 @@ class Arriving:
         if isinstance(action, Action) and action.date > self.tomorrow:
             raise ArchiveError(_("Cette archive contient une activité à venir."))
         return action
+
+    def _gift(self, builder: Builder, row: Row) -> models.Model:
+        """With its evidence, where the archive has it: those of old had not."""
+        name = row.get("evidence")
+        if name is None:
+            return builder.build(row, evidence="")
+        stored = papers.keep(self.archive.content(name), name)
+        self.stored.append(stored)
+        return builder.build(row, evidence=stored)
 
     def _statement(self, builder: Builder, row: Row) -> models.Model:
         """The figures as they were; each share is that of the same person here."""

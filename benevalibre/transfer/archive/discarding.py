@@ -1,6 +1,7 @@
 """Taking back an association that has not arrived: it never was there."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.files.storage import default_storage
@@ -9,15 +10,18 @@ from django.utils import timezone
 
 from benevalibre.associations.models import Association
 from benevalibre.associations.models.association import State
-from benevalibre.associations.purging import belongings
+from benevalibre.associations.purging import belongings, delete_files
 
 ROWS: Final = 500
 PREFIX: Final = "arrivée-"
 LONGEST: Final = datetime.timedelta(hours=12)
 
 
-def discard(association: Association) -> None:
-    """Delete what has arrived so far, in parts; nothing unless it is still arriving."""
+def discard(association: Association, *, stored: Iterable[str] = ()) -> None:
+    """Delete what has arrived so far, in parts; nothing unless it is still arriving.
+
+    ``stored``: files whose rows may not have been written.
+    """
     arriving = Association.objects.filter(pk=association.pk, state=State.IMPORTING)
     if not arriving.exists():
         return
@@ -25,8 +29,9 @@ def discard(association: Association) -> None:
         _empty(model._base_manager.filter(**{path: association.pk}))
     logo = arriving.values_list("logo", flat=True).first()
     arriving.delete()
-    if logo:
-        default_storage.delete(logo)
+    for name in [logo, *stored]:
+        if name:
+            default_storage.delete(name)
 
 
 def discard_interrupted() -> int:
@@ -45,4 +50,6 @@ def _empty(rows: "models.QuerySet[Any]") -> None:
     """Delete these rows, some at a time."""
     while pks := list(rows.order_by().values_list("pk", flat=True)[:ROWS]):
         with transaction.atomic():
-            rows.model._base_manager.filter(pk__in=pks).delete()
+            chosen = rows.model._base_manager.filter(pk__in=pks)
+            delete_files(chosen)
+            chosen.delete()

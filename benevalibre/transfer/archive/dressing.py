@@ -11,7 +11,7 @@ from benevalibre.associations import links
 from benevalibre.associations.models import Association, GuestLink, Invitation
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.namekeys import name_key
-from benevalibre.transfer.archive import journal
+from benevalibre.transfer.archive import journal, papers
 from benevalibre.transfer.archive.shape import LARGEST_PICTURE, Row
 
 HERE: Final = {MembershipState.ACTIVE, MembershipState.PENDING}
@@ -33,6 +33,7 @@ class Dress:
             for person, email, role in claims.values_list("claims_id", "email", "role_id")
         }
         self.addresses: set[str] = set()
+        self.papers = papers.Leaving()
 
     def more(self, section: str) -> tuple[str, ...]:
         """Further look-ups that ``row`` needs."""
@@ -46,6 +47,8 @@ class Dress:
             return _link(row)
         if section == "invitations":
             return row if self._is_new(row["email"]) else None
+        if section == "gifts":
+            row["evidence"] = self.papers.name(row["evidence"]) if row["evidence"] else None
         if section == "statements":
             return self._statement(row)
         if section == "journal":

@@ -37,16 +37,16 @@ def read(file: IO[bytes], *, by: User, progress: Progress | None = None) -> Asso
         raise ArchiveError(_("Cette instance n’accueille pas de nouvelle association."))
     row = archive.association()
     association = settling.begin()
+    arriving = Arriving(archive, association, by)
     try:
-        arriving = Arriving(archive, association, by)
         arriving.refuse_wrong(row)
         _bring_all(arriving, progress or _quiet)
         settling.settle(arriving, row)
     except (IntegrityError, DataError) as error:
-        discarding.discard(association)
+        discarding.discard(association, stored=arriving.stored)
         raise damaged(_("des lignes se contredisent")) from error
     except BaseException:
-        discarding.discard(association)
+        discarding.discard(association, stored=arriving.stored)
         raise
     association.refresh_from_db()
     return association

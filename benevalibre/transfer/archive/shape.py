@@ -24,7 +24,7 @@ ALWAYS_ALLOWED: Final = 50 * 1024**2
 LONGEST_LINE: Final = 8 * 1024**2
 LARGEST_MANIFEST: Final = 1024**2
 LARGEST_PICTURE: Final = 10 * 1024**2
-MOST_ENTRIES: Final = 200
+MOST_ENTRIES: Final = 5_100
 _CONTROL: Final = re.compile("[\x00\ud800-\udfff]")
 
 

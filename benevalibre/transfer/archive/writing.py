@@ -44,6 +44,7 @@ def write(
         writer.write_association()
         for section in SECTIONS:
             writer.write_section(section)
+        writer.write_papers()
         writer.write_manifest(origin or _origin(association))
 
 
@@ -90,6 +91,11 @@ class _Writer:
         """The rows of one table."""
         self.ids[section.name] = Ids()
         self._write_rows(section.name, section.file, self._rows(section))
+
+    def write_papers(self) -> None:
+        """The files that the rows have named."""
+        for name, content in self.dress.papers.contents():
+            self._write_file(name, content)
 
     def write_manifest(self, origin: Mapping[str, Any]) -> None:
         """Last, for it counts what was written."""

@@ -11,12 +11,12 @@ from benevalibre.associations.views.answering import form_page
 from benevalibre.documents.files import download, file_name
 from benevalibre.documents.pdf import pdf_response
 from benevalibre.valuation import printing
-from benevalibre.valuation.accounts import PLANS, TODAY, Plan
+from benevalibre.valuation.accounts import PLANS, TODAY, Nature, Plan
 from benevalibre.valuation.closing import Preview, close, reopen
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.forms.closing import ClosingForm, ReopeningForm
 from benevalibre.valuation.forms.papers import FORMATS, PaperForm
-from benevalibre.valuation.models import Statement
+from benevalibre.valuation.models import Gift, Statement
 from benevalibre.valuation.papers import PAPERS, Asked, Paper
 from benevalibre.valuation.tabs import tabs
 
@@ -29,7 +29,8 @@ def statement_list(request: MemberRequest) -> HttpResponse:
     here = request.association
     statements = Statement.objects.of(here).select_related("fiscal_year").defer("figures")
     by_year = {row.fiscal_year_id: row for row in statements if row.reopened_at is None}
-    years = [(year, by_year.get(year.pk)) for year in here.fiscal_years.all()]
+    gifts = Gift.objects.by_year(here) if here.policy_valued else {}
+    years = [(year, by_year.get(year.pk), gifts.get(year.pk)) for year in here.fiscal_years.all()]
     context = {
         "association": here,
         "tabs": tabs(here, "valuation:statement_list"),
@@ -55,6 +56,7 @@ def year_closing(request: MemberRequest, year_id: int) -> HttpResponse:
         messages.success(request, _("L’exercice est arrêté\u00a0: plus personne n’y change rien."))
         return redirect("valuation:statement_detail", here.pk, statement.number)
     context = {"preview": preview, "year": year, "figures": preview.figures, "few": FEW}
+    context["gifts"] = preview.figures.gift_cents
     return form_page(request, form, "valuation/year_closing.html", association=here, **context)
 
 
@@ -88,6 +90,10 @@ def statement_detail(request: MemberRequest, number: int) -> HttpResponse:
         "uses": uses.items(),
         "origins": origins.items(),
         "total": sum(uses.values()),
+        "gifts": [
+            {"label": gift.label, "kind": Nature(gift.nature).label, "cents": gift.cents}
+            for gift in figures.gifts
+        ],
         "plans": PLANS.values(),
         "papers": _papers(statement),
         "formats": FORMATS,

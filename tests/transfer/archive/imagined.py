@@ -13,6 +13,7 @@ from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.certificates.models import Letterhead
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
+from benevalibre.valuation.evidence import clean_evidence
 from benevalibre.valuation.models import Gift, Rate, Statement
 from tests.factories import (
     ActionFactory,
@@ -90,6 +91,14 @@ class Imagined:
 
     def times(self, most: int) -> range:
         return range(self.random.randint(0, most))
+
+    def evidence(self) -> Any:
+        """A document, a picture as we keep them, or nothing."""
+        drawn = ContentFile(b"", name="photo.png")
+        Image.new("RGB", (600, 800), "white").save(drawn, "PNG")
+        paper = ContentFile(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", name="devis.pdf")
+        sent = self.random.choice([None, drawn, paper])
+        return "" if sent is None else clean_evidence(sent)
 
     def furnish(self) -> None:
         """Roles, words and years."""
@@ -207,9 +216,6 @@ class Imagined:
                 employer_percent="7.25",
             )
         for year in self.years[:1]:
-            if self.maybe():
-                year.closed_at = NOON
-                year.save()
             share = {"name": "Zoé", "actions": 1, "minutes": 90, "travel": 0, "distance": 0}
             figures = {
                 "start": "2020-01-01",
@@ -227,7 +233,11 @@ class Imagined:
                 nature="goods",
                 label="Bois",
                 cents=self.random.randint(0, 10**12),
+                evidence=self.evidence(),
             )
+            if self.maybe():
+                year.closed_at = NOON
+                year.save()
             Statement.objects.create(
                 association=self.association,
                 fiscal_year=year,

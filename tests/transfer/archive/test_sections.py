@@ -48,7 +48,6 @@ COLUMNS_LEFT_OUT = {
         "mails": "sent again",
     },
     "certificates.Letterhead": {"signature": "whoever signs gives it again where it arrives"},
-    "valuation.Gift": {"evidence": "no page takes these files yet"},
     "actions.Action": {"batch": "what can be undone for a day, here"},
     "journal.Entry": {
         "association_id": "the archive is of one association",
