@@ -41,14 +41,7 @@ SCHEMA: Final = {
 
 def badge_token(certificate: Certificate) -> str:
     """The signed text; ``RuleError`` where this certificate cannot have one."""
-    address = _owner(certificate)
-    if certificate.is_revoked:
-        raise RuleError(_("Cette attestation est révoquée\u00a0: elle n’a plus de badge."))
-    years = years_of(certificate)
-    if not years:
-        raise RuleError(
-            _("Cette attestation est trop ancienne pour un badge. Demandez-en une nouvelle.")
-        )
+    address, years = _ready(certificate)
     with override(settings.LANGUAGE_CODE):
         return keys.sign(_claims(certificate, years, address))
 
@@ -62,9 +55,9 @@ def badge_svg(certificate: Certificate) -> str:
 
 
 def refusal(certificate: Certificate) -> str:
-    """Why there is no badge of it; « » where there is one."""
+    """Why there is no badge of it; « » where there is one. Nothing is signed."""
     try:
-        badge_token(certificate)
+        _ready(certificate)
     except RuleError as error:
         return str(error)
     return ""
@@ -104,6 +97,19 @@ def revocations(number: int) -> str | None:
             "exp": int((now + LIST_LASTS).timestamp()),
         }
     )
+
+
+def _ready(certificate: Certificate) -> tuple[str, list[YearHours]]:
+    """Whose it is, and its hours by year; ``RuleError`` where it cannot be a badge."""
+    address = _owner(certificate)
+    if certificate.is_revoked:
+        raise RuleError(_("Cette attestation est révoquée\u00a0: elle n’a plus de badge."))
+    years = years_of(certificate)
+    if not years:
+        raise RuleError(
+            _("Cette attestation est trop ancienne pour un badge. Demandez-en une nouvelle.")
+        )
+    return address, years
 
 
 def _owner(certificate: Certificate) -> str:
