@@ -175,7 +175,7 @@ def _check_proof(token: tokens.Unverified, attested: Attested, now: datetime) ->
     content = issuer.ask(attested.status_list).content
     try:
         is_revoked = _is_revoked(content, attested, keys, now)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise issuer._silent() from error
     if is_revoked:
         raise RevokedError(

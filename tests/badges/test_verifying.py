@@ -97,6 +97,10 @@ def list_without_end(abroad: Abroad) -> None:
     abroad.list_changes = {"exp": None}
 
 
+def list_at_the_end_of_time(abroad: Abroad) -> None:
+    abroad.list_changes = {"exp": 10**30}
+
+
 def list_too_short(abroad: Abroad) -> None:
     abroad.list_changes = {"credentialSubject": {"statusPurpose": "revocation", "encodedList": "u"}}
 
@@ -125,6 +129,7 @@ def list_of_something_else(abroad: Abroad) -> None:
         (list_of_another_place, SilentError),
         (list_of_long_ago, SilentError),
         (list_without_end, SilentError),
+        (list_at_the_end_of_time, SilentError),
         (list_too_short, SilentError),
         (list_of_something_else, SilentError),
     ],
