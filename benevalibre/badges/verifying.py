@@ -48,10 +48,10 @@ class Issuer:
         """The Ed25519 keys that its document vouches for, by identifier."""
         document = self.ask(web.document_url(self.did)).body
         if not isinstance(document, dict) or document.get("id") != self.did:
-            raise self._silent()
+            raise self.silent()
         methods, vouched = document.get("verificationMethod"), document.get("assertionMethod")
         if not isinstance(methods, list) or not isinstance(vouched, list):
-            raise self._silent()
+            raise self.silent()
         named = {each for each in vouched if isinstance(each, str)}
         found = filter(None, (self._key(each) for each in methods[:MOST_KEYS]))
         return {name: x for name, x in found if name in named}
@@ -83,12 +83,13 @@ class Issuer:
                 % {"host": self.host}
             ) from error
         except outside.UnreachableError as error:
-            raise self._silent() from error
+            raise self.silent() from error
         if answer.status != 200:
-            raise self._silent()
+            raise self.silent()
         return answer
 
-    def _silent(self) -> SilentError:
+    def silent(self) -> SilentError:
+        """What to say where it does not answer as it should."""
         return SilentError(
             _(
                 "« %(host)s », d’où vient l’attestation, n’a pas répondu comme il faut. Rien n’est "
@@ -175,8 +176,8 @@ def _check_proof(token: tokens.Unverified, attested: Attested, now: datetime) ->
     content = issuer.ask(attested.status_list).content
     try:
         is_revoked = _is_revoked(content, attested, keys, now)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise issuer._silent() from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError) as error:
+        raise issuer.silent() from error
     if is_revoked:
         raise RevokedError(
             _("L’association a révoqué cette attestation\u00a0: elle ne vaut plus rien.")

@@ -115,6 +115,16 @@ def test_what_is_counted_here_is_not_counted_twice(
     assert one.minutes == (0 if is_same else 2520)
 
 
+def test_who_brings_hours_that_are_here_already_is_told(jeanne: User, abroad: Abroad) -> None:
+    member = MembershipFactory(user=jeanne, association__register_number="W751234567")
+    ActionFactory(member=member, date=date(2025, 3, 1))
+
+    page = signed_in(jeanne).post("/attestations/apporter/", {"text": signed(said())}, follow=True)
+
+    assert "Elle n’ajoute rien" in page.content.decode()
+    assert "2025\u00a0: ces heures sont déjà comptées ici." in page.content.decode()
+
+
 def test_another_year_here_takes_nothing_away(badge: BroughtBadge, jeanne: User) -> None:
     member = MembershipFactory(user=jeanne, association__register_number="W751234567")
     ActionFactory(member=member, date=date(2026, 3, 1))

@@ -236,3 +236,9 @@ def test_the_command_ends_with_an_error_otherwise(capsys: pytest.CaptureFixture[
 
     assert ended.value.code == 1
     assert "à revoir  Les mails partent" in capsys.readouterr().out
+
+
+def test_a_badge_key_that_could_be_guessed(settings: Any) -> None:
+    settings.BADGE_KEY = "badge"
+
+    assert [found for found in checkup.safety() if "BADGE_KEY" in found]

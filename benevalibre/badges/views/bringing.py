@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from benevalibre.accounts.access import Request, signed_in
 from benevalibre.accounts.limits import limited
+from benevalibre.accounts.models import User
 from benevalibre.associations.views.answering import form_page
 from benevalibre.badges.bringing import bring
+from benevalibre.badges.counting import counted_among
 from benevalibre.badges.forms import BringForm
 from benevalibre.badges.models import BroughtBadge
 from benevalibre.documents.files import attached, file_name
@@ -23,10 +25,12 @@ def badge_bring(request: Request) -> HttpResponse:
     """Bring one: its issuer is asked, then it counts."""
     is_sent = request.method == "POST"
     form = BringForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if form.obeys(lambda: bring(form.cleaned_data["token"], user=request.user)):
-        messages.success(
-            request, _("L’attestation est vérifiée\u00a0: ses heures comptent dans vos totaux.")
-        )
+
+    def do() -> None:
+        badge = bring(form.cleaned_data["token"], user=request.user)
+        messages.success(request, _what_it_adds(badge, request.user))
+
+    if form.obeys(do):
         return redirect(SHOWN)
     return form_page(request, form, "badges/bring.html")
 
@@ -50,6 +54,17 @@ def badge_file(request: Request, badge_id: int) -> HttpResponse:
     badge = _mine(request, badge_id)
     name = file_name(_("Attestation"), badge.association, str(badge.end.year), suffix="jwt")
     return attached(badge.token, content_type=JWT, name=name)
+
+
+def _what_it_adds(badge: BroughtBadge, user: User) -> str:
+    [one] = counted_among([badge], user)
+    if one.minutes == badge.minutes:
+        return _("L’attestation est vérifiée\u00a0: ses heures comptent dans vos totaux.")
+    if one.minutes:
+        return _("L’attestation est vérifiée. Une partie de ses heures était déjà comptée ici.")
+    return _(
+        "L’attestation est vérifiée. Elle n’ajoute rien\u00a0: ses heures comptaient déjà ici."
+    )
 
 
 def _mine(request: Request, badge_id: int) -> BroughtBadge:
