@@ -8,12 +8,15 @@ ACTIONS ?= 1000000
 BIN := .venv/bin
 UV := .uv/bin/uv
 
-# The checks read the application's settings: they get a folder of their own, never yours.
-CHECKING := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=benevalibre.settings DATA_DIR=$(CURDIR)/.make/data EMAIL_URL=memorymail://
+# The checks read the application's settings: each gets a folder of its own, never yours.
+CHECKING = env -u DATABASE_URL DJANGO_SETTINGS_MODULE=benevalibre.settings DATA_DIR=$(CURDIR)/.make/data/$@ EMAIL_URL=memorymail://
+CHECKS := types lint imports templates translations migrations # the longest first
+SIDE_BY_SIDE := -j2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync)
 TEMPLATES := find benevalibre -path '*/templates/*' -name '*.html'
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url
 
 export NO_COLOR := 1
+unexport PYTHONDONTWRITEBYTECODE # what is compiled once serves each process of a test run
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run demo test test-sqlite test-postgresql test-browser pictures images \
@@ -65,7 +68,8 @@ images: install-dev ## draw the pictures of the docs again, from the demo
 	@$(PYTHON) tools/programs.py chromium
 	@env -u DATABASE_URL IMAGES=docs/images $(BIN)/python -m pytest -q -m browser tests/browser/test_demo.py
 
-check: lint types imports templates translations migrations ## lint, types, import rules, templates, translations, migrations
+check: install-dev ## lint, types, import rules, templates, translations, migrations
+	@$(MAKE) --no-print-directory $(SIDE_BY_SIDE) $(CHECKS)
 
 format: install-dev ## put Python and templates in their usual form
 	@$(BIN)/ruff check -q --fix-only .

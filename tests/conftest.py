@@ -1,10 +1,11 @@
 """What every test lives under: no network, no logged error, a client that reads its pages."""
 
+import gc
 import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from itertools import count
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ pytest_plugins = ["tests.personas"]
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("house")
 
+NUMBERS = count()  # of folders, which are made where a test writes a file
 LOOPBACK = {"localhost", "testserver", "", None}
 NOT_QUERIES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT")
 
@@ -37,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if given.get("transaction") or {"transactional_db", "live_server"} & fixtures:
             kept = {**given, "transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the search for garbage need not go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -78,10 +86,10 @@ def logged_errors() -> Iterator[list[logging.LogRecord]]:
 
 
 @pytest.fixture(autouse=True)
-def fresh_process(settings: Any, tmp_path: Path) -> Iterator[None]:
+def fresh_process(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a process keeps between requests is forgotten, and files go to a folder of the test."""
     Instance.forget()
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media{next(NUMBERS)}"
     with translation.override("fr"):
         yield
     Instance.forget()

@@ -1,8 +1,11 @@
 """Who comes to a page: the personas of the access table, around one association."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.access import GUEST_KEY
@@ -16,6 +19,7 @@ from tests.factories import (
     UserFactory,
     all_rights_but,
 )
+from tests.standing import standing
 
 NAMES = ("visitor", "stranger", "guest", "member", "manager", "host")
 
@@ -30,6 +34,7 @@ class Personas:
     member: Membership
     manager: Membership
     host: User
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def only(self, right: Right) -> Membership:
         """Someone who holds ``right`` and nothing else."""
@@ -43,8 +48,22 @@ class Personas:
         """A browser of ``who``: a name of ``NAMES``, an account or a participant."""
         if who == "visitor":
             return StrictClient()
-        person = getattr(self, who) if isinstance(who, str) else who
-        return signed_in(person)
+        if isinstance(who, str) and who in self.sessions:
+            return with_session(self.sessions[who])
+        return signed_in(getattr(self, who) if isinstance(who, str) else who)
+
+    def sign_in(self) -> None:
+        """Open a session for each once and for all, where a test opens many browsers."""
+        for who in NAMES:
+            if who != "visitor":
+                self.sessions[who] = self.client(who).cookies["session"].value
+
+
+def with_session(key: str) -> StrictClient:
+    """A browser that comes back to a session."""
+    browser = StrictClient()
+    browser.cookies["session"] = key
+    return browser
 
 
 def signed_in(person: User | Membership) -> StrictClient:
@@ -68,6 +87,22 @@ def personas(db: None) -> Personas:
     return gathered()
 
 
+@pytest.fixture(scope="module")
+def gathered_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Personas]:
+    """The personas, each signed in, for all tests of a file."""
+    with standing(django_db_blocker, _gathered_and_signed_in) as personas:
+        yield personas
+
+
+@pytest.fixture
+def shared_personas(gathered_once: Personas, db: None) -> Personas:
+    """The personas as they were gathered for all tests of the file: what the others did is undone.
+
+    A file of many tests that read takes it as its own ``personas``.
+    """
+    return deepcopy(gathered_once)
+
+
 def gathered() -> Personas:
     """Write down the association and who comes to it."""
     association = AssociationFactory(name="Les Amis du vélo")
@@ -80,3 +115,9 @@ def gathered() -> Personas:
         manager=MembershipFactory(association=association, manager=True, user__first_name="Nadia"),
         host=UserFactory(first_name="Hugo", host=True),
     )
+
+
+def _gathered_and_signed_in() -> Personas:
+    personas = gathered()
+    personas.sign_in()
+    return personas

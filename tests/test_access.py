@@ -33,6 +33,12 @@ ROWS: list[Row] = [
 ]
 
 
+@pytest.fixture
+def personas(shared_personas: Personas) -> Personas:
+    """Those of all tests of this file, which are many."""
+    return shared_personas
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method}-{row.name}")
 def test_each_persona_meets_what_the_table_says(row: Row, personas: Personas) -> None:
     path = reverse(row.name, kwargs=row.args(personas))

@@ -75,6 +75,12 @@ def french_of(html: str) -> list[str]:
     return [text for text in texts if FRENCH.search(text)]
 
 
+@pytest.fixture
+def personas(shared_personas: Personas) -> Personas:
+    """Those of all tests of this file, which are many."""
+    return shared_personas
+
+
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
 def test_a_page_in_english_holds_no_french(row: Row, personas: Personas) -> None:
     met = row.expected()
