@@ -33,6 +33,9 @@ STAYS = {
     "valuation.Rate.level": "what an hour of the other one is worth does not change",
 }
 
+ADDED = {"valuation.PlannedHours.project": ("fiscal_year", "minutes")}
+"""Where there may be one row only: what both have in common, and the figure that is added up."""
+
 
 def merge(source: Membership, *, into: Membership, by: Membership) -> Batch:
     """Give all that ``source`` did, and is, to ``into``; ``source`` stays as an empty row.
@@ -172,6 +175,8 @@ def _move(source: ModelT, into: ModelT) -> dict[str, list[int]]:
     moved = []
     for key in relations(type(source)):
         if name_of(key) not in STAYS:
+            if name_of(key) in ADDED:
+                _add_up(key, source, into)
             rows = key.model._base_manager.filter(**{key.name: source})
             if key.model is type(into):
                 rows = rows.exclude(pk=into.pk)
@@ -180,6 +185,18 @@ def _move(source: ModelT, into: ModelT) -> dict[str, list[int]]:
                 moved.append((key, ids))
     note_moved(moved)
     return {name_of(key): ids for key, ids in moved}
+
+
+def _add_up(
+    key: "models.ForeignKey[models.Model]", source: models.Model, into: models.Model
+) -> None:
+    """Add to the rows of ``into`` the figures of those of ``source`` that cannot stand beside."""
+    common, figure = ADDED[name_of(key)]
+    rows = key.model._base_manager
+    for row in rows.filter(**{key.name: source}):
+        twin = rows.filter(**{key.name: into, common: getattr(row, common)})
+        if twin.update(**{figure: F(figure) + getattr(row, figure)}):
+            row.delete()
 
 
 def _move_functions(source: Membership, into: Membership) -> list[int]:

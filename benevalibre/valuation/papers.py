@@ -11,10 +11,12 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from benevalibre.associations.models import FiscalYear
 from benevalibre.documents.tables import Cell, Column, Kind, Table
 from benevalibre.valuation.accounts import TODAY, Plan
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.models import Statement
+from benevalibre.valuation.planning import Comparison, Row
 from benevalibre.valuation.pricing import whole_euros
 
 
@@ -32,6 +34,14 @@ class Asked:
         if cents is None:
             return None
         return whole_euros(cents) if self.whole else Decimal(cents).scaleb(-2)
+
+    @property
+    def rounded(self) -> dict[str, int]:
+        """Cents by nature; to the euro where that is asked for, so that 86 and 87 stay equal."""
+        found = self.figures.by_nature
+        if not self.whole:
+            return found
+        return {nature: whole_euros(cents) * 100 for nature, cents in found.items()}
 
     @property
     def name(self) -> str:
@@ -117,7 +127,7 @@ def summary(asked: Asked) -> Table:
         Column(_("Libellé")),
         Column(_("Montant en euros"), asked.amount),
     ]
-    uses, origins = asked.plan.totals(asked.figures.by_nature)
+    uses, origins = asked.plan.totals(asked.rounded)
     rows: list[list[Cell]] = []
     for title, code, accounts in (
         (_("Emplois des contributions volontaires en nature"), "86", uses),
@@ -148,6 +158,41 @@ def entry(asked: Asked) -> Table:
             rows.append([end, use.code, f"{label} ({use.label})", amount, None])
             rows.append([end, origin.code, f"{label} ({origin.label})", None, amount])
     return Table(asked.name, columns, rows)
+
+
+def comparison(found: Comparison, year: FiscalYear, *, is_valued: bool) -> Table:
+    """Planned against done, a line a project; amounts only where hours have a value."""
+    columns = [
+        Column(_("Projet")),
+        Column(_("Heures prévues"), Kind.DECIMAL),
+        Column(_("Heures réalisées"), Kind.DECIMAL),
+        Column(_("Écart en heures"), Kind.DECIMAL),
+        Column(_("Réalisé en pourcentage"), Kind.WHOLE),
+    ]
+    if is_valued:
+        columns += [
+            Column(_("Au taux de")),
+            Column(_("Taux horaire en euros"), Kind.DECIMAL),
+            Column(_("Valeur prévue en euros"), Kind.DECIMAL),
+            Column(_("Valeur réalisée en euros"), Kind.DECIMAL),
+        ]
+    rows = [_compared(row, is_valued=is_valued) for row in found.rows]
+    return Table(_("Prévu et réalisé, exercice %(year)s") % {"year": year}, columns, rows)
+
+
+def _compared(row: Row, *, is_valued: bool) -> list[Cell]:
+    cells: list[Cell] = [
+        row.name or _("Hors projet"),
+        hours(row.planned),
+        hours(row.done),
+        hours(row.done) - hours(row.planned),
+        row.share,
+    ]
+    if is_valued:
+        amounts = (row.hourly, row.planned_cents, row.done_cents)
+        cells.append((row.category or _("toutes les heures")) if row.planned else "")
+        cells += [None if cents is None else Decimal(cents).scaleb(-2) for cents in amounts]
+    return cells
 
 
 def hours(minutes: int) -> Decimal:

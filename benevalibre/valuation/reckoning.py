@@ -35,6 +35,12 @@ def reckon(association: Association, start: date, end: date) -> Figures:
     )
 
 
+def lines_between(association: Association, start: date, end: date) -> list[Line]:
+    """The lines alone of the same figures, for pages that need no more. Six queries at most."""
+    counted = Action.objects.approved().filter(association=association).between(start, end)
+    return _lines(association, counted, Rate.objects.tariff(association), (start, end))
+
+
 def _gifts(association: Association, start: date, end: date) -> list[Kind]:
     gifts = Gift.objects.filter(
         association=association, fiscal_year__start=start, fiscal_year__end=end

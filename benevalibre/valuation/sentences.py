@@ -5,11 +5,13 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.telling import tell_also
+from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_euros
 
 SENTENCES: Final = {
     "year.close": _("%(who)s a arrêté l’exercice %(what)s."),
     "year.reopen": _("%(who)s a rouvert l’exercice %(what)s."),
+    "year.plan": _("%(who)s a changé les heures prévues de l’exercice %(what)s."),
     "rate.add": _("%(who)s a ajouté un taux."),
     "rate.change": _("%(who)s a modifié un taux."),
     "rate.delete": _("%(who)s a supprimé un taux."),
@@ -22,14 +24,16 @@ LABELS: Final = {
     "number": _("numéro"),
     "start": _("à partir du"),
     "cents": _("montant"),
+    "planned": _("heures prévues"),
     "nature": _("nature"),
     "label": _("description"),
     "evidence": _("justificatif"),
     "coefficient": _("nombre de SMIC"),
     "employer_percent": _("taux patronal"),
 }
+VALUES: Final = {"cents": format_euros, "planned": format_duration_short}
 
 
 def teach_journal() -> None:
     """Let the association's journal tell of rates, gifts in kind and closed years."""
-    tell_also(sentences=SENTENCES, labels=LABELS, values={"cents": format_euros})
+    tell_also(sentences=SENTENCES, labels=LABELS, values=VALUES)

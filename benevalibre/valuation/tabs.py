@@ -13,6 +13,7 @@ def tabs(association: Association, current: str) -> list[MenuItem]:
     ``current``: the URL name of the page that is open.
     """
     pages = [(_("Exercices et états"), "valuation:statement_list")]
+    pages.append((_("Prévu et réalisé"), "valuation:plan_list"))
     if association.policy_valued:
         pages.append((_("Taux"), "valuation:rate_list"))
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.valuation.views import gifts, rates, smic, statements
+from benevalibre.valuation.views import gifts, plans, rates, smic, statements
 
 app_name = "valuation"
 
@@ -28,5 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}dons/<int:gift_id>/", gifts.gift_edit, name="gift_edit"),
     path(f"{HERE}dons/<int:gift_id>/suppression/", gifts.gift_deletion, name="gift_deletion"),
     path(f"{HERE}dons/<int:gift_id>/justificatif/", gifts.gift_evidence, name="gift_evidence"),
+    path(f"{HERE}prevu/", plans.plan_list, name="plan_list"),
+    path(f"{HERE}exercices/<int:year_id>/prevu/", plans.plan_detail, name="plan_detail"),
+    path(f"{HERE}exercices/<int:year_id>/prevu/heures/", plans.plan_edit, name="plan_edit"),
+    path(f"{HERE}exercices/<int:year_id>/prevu/fichier/", plans.plan_file, name="plan_file"),
+    path(f"{HERE}exercices/<int:year_id>/budget/", plans.plan_budget, name="plan_budget"),
     path("hebergement/smic/", smic.smic_list, name="smic_list"),
 ]

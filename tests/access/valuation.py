@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 
 from benevalibre.associations.models import FiscalYear, Right
 from benevalibre.valuation.closing import close
-from benevalibre.valuation.models import Gift, Rate
+from benevalibre.valuation.models import Gift, PlannedHours, Rate
 from tests.access.rows import HOST, Row, here
-from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory
+from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory, ProjectFactory
 from tests.personas import Personas
 
 
@@ -66,6 +66,31 @@ def gift_columns(_personas: Personas) -> dict[str, Any]:
     return {"nature": "goods", "label": "Couvertures", "cents": "640"}
 
 
+def a_plan(personas: Personas) -> dict[str, Any]:
+    args = a_year(personas)
+    project = ProjectFactory(association=personas.association)
+    PlannedHours.objects.create(
+        association=personas.association,
+        fiscal_year_id=args["year_id"],
+        project=project,
+        minutes=7200,
+    )
+    return args
+
+
+def a_format(_personas: Personas) -> dict[str, Any]:
+    return {"format": "csv"}
+
+
+def a_project(_personas: Personas) -> dict[str, Any]:
+    return {"whole": "on", "cost": "10000", "percent": "20"}
+
+
+def without_years(personas: Personas) -> dict[str, Any]:
+    personas.association.fiscal_years.all().delete()
+    return here(personas)
+
+
 def a_file(_personas: Personas) -> dict[str, Any]:
     return {"paper": "detail", "format": "csv"}
 
@@ -99,6 +124,12 @@ ROWS = [
     Row("valuation:gift_deletion", MANAGE, args=a_gift),
     Row("valuation:gift_deletion", MANAGE, "POST", args=a_gift),
     Row("valuation:gift_evidence", MANAGE, args=a_gift),
+    Row("valuation:plan_list", MANAGE, args=without_years),
+    Row("valuation:plan_detail", MANAGE, args=a_plan),
+    Row("valuation:plan_edit", MANAGE, args=a_plan),
+    Row("valuation:plan_edit", MANAGE, "POST", args=a_plan),
+    Row("valuation:plan_file", MANAGE, args=a_plan, data=a_format),
+    Row("valuation:plan_budget", MANAGE, args=a_plan, data=a_project),
     Row("valuation:smic_list", HOST),
     Row("valuation:smic_list", HOST, "POST"),
 ]

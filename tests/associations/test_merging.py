@@ -6,7 +6,7 @@ import pytest
 
 from benevalibre.actions.models import Action
 from benevalibre.associations.inviting import invite
-from benevalibre.associations.merging import STAYS, claim, merge, name_of, relations
+from benevalibre.associations.merging import ADDED, STAYS, claim, merge, name_of, relations
 from benevalibre.associations.models import (
     Category,
     Function,
@@ -60,6 +60,7 @@ WORDS = {
         "actions.Action.category": "moves",
         "associations.Category.merged_into": "moves",
         "associations.Project.usual_category": "moves",
+        "valuation.PlannedHours.category": "moves",
         "valuation.Rate.category": "stays",
     },
     Level: {
@@ -72,6 +73,7 @@ WORDS = {
     Project: {
         "actions.Action.project": "moves",
         "associations.Project.merged_into": "moves",
+        "valuation.PlannedHours.project": "adds up",
     },
 }
 
@@ -88,7 +90,8 @@ def named(manager: Membership, name: str = "Jeanne") -> Membership:
 
 def policies(model: type[Membership | Word]) -> dict[str, str]:
     names = [name_of(key) for key in relations(model)]
-    return {name: "stays" if name in STAYS else "moves" for name in names}
+    policy = {**dict.fromkeys(STAYS, "stays"), **dict.fromkeys(ADDED, "adds up")}
+    return {name: policy.get(name, "moves") for name in names}
 
 
 def test_each_key_to_a_person_has_its_policy() -> None:

@@ -14,6 +14,7 @@ from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.giving import by_nature
 from benevalibre.valuation.models import Gift, Rate
 from benevalibre.valuation.models.gifts import MOST_A_YEAR
+from benevalibre.valuation.papers import Asked, summary
 from benevalibre.valuation.printing import note
 from tests.factories import FiscalYearFactory
 from tests.personas import signed_in
@@ -124,3 +125,17 @@ def test_each_nature_has_its_accounts() -> None:
              for g in by_nature(gifts)]  # fmt: skip
 
     assert found == [("860", "870", "875", 2), ("861", "871", None, 3), ("862", "871", None, 5)]
+
+
+def test_whole_euros_keep_class_86_and_class_87_equal(
+    treasurer: Membership, year: FiscalYear
+) -> None:
+    for nature in ("premises", "services"):
+        Gift.objects.note(year, by=treasurer, nature=nature, label="Don", cents=10_50)
+    statement = close(year, by=treasurer)
+    asked = Asked(statement=statement, figures=Figures.thawed(statement.figures), whole=True)
+
+    amounts = {row[0]: row[2] for row in summary(asked).rows}
+
+    assert (amounts["861"], amounts["862"], amounts["871"]) == (11, 11, 22)
+    assert amounts["86"] == amounts["87"] == 22

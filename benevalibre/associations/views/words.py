@@ -71,6 +71,7 @@ def list_of(vocabulary: Vocabulary) -> View:
             "shows_archived": shows_archived,
             "archived": words.archived().count(),
             "tabs": _tabs(request, vocabulary),
+            "values": request.membership.may(Right.MANAGE_VALUATION),
         }
         return render(request, f"associations/{vocabulary.name}_list.html", context)
 

@@ -66,6 +66,7 @@ def build(*, today: datetime.date) -> Built:
     if today.year <= shelter.association.today().year:
         valuing.close_past_years(shelter, today=today)
         giving.note_this_year(shelter, today=today)
+        giving.plan(shelter, today=today)
         attest(workshop, today=today)
     _arrive(workshop, users)
     for one in settled.values():

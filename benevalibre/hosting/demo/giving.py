@@ -1,4 +1,4 @@
-"""What the shelter is given otherwise than as time, with the papers that say so."""
+"""What the shelter is given otherwise than as time, and the hours that it planned."""
 
 import datetime
 from io import BytesIO
@@ -11,7 +11,8 @@ from benevalibre.hosting.demo.settling import Settled
 from benevalibre.hosting.demo.telling import dated, days_ago
 from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.evidence import clean_evidence
-from benevalibre.valuation.models import Gift
+from benevalibre.valuation.models import Gift, PlannedHours
+from benevalibre.valuation.models.plans import Plan
 
 LAST_YEAR = (
     (Nature.GOODS, "Couvertures et duvets, magasin du centre", 64_000, True),
@@ -23,6 +24,30 @@ THIS_YEAR = (
     (Nature.SERVICES, "Impression des affiches, imprimerie du pont", 22_000, False),
 )
 """Nature, words, cents, and whether a paper says so."""
+
+
+PLANNED = {
+    "Maraude du soir": 220,
+    "Accueil de nuit": 160,
+    "Repas du dimanche": 90,
+    "Aide aux démarches": 60,
+}
+"""Hours of a year by project: those of a request for a subsidy."""
+
+
+def plan(shelter: Settled, *, today: datetime.date) -> None:
+    """Last year and this one, each in its January."""
+    by = shelter.members[people.MICHEL]
+    projects = shelter.projects
+    plans = {
+        projects[name].pk: Plan(hours * 60, projects[name].usual_category_id)
+        for name, hours in PLANNED.items()
+    }
+    for number in (today.year - 1, today.year):
+        year = shelter.association.fiscal_years.get(start__year=number)
+        january = datetime.datetime(number, 1, 10, 9, tzinfo=datetime.UTC)
+        with dated(min(january, days_ago(1))):
+            PlannedHours.objects.plan(year, by=by, plans=plans)
 
 
 def note_last_year(shelter: Settled, *, today: datetime.date) -> None:

@@ -25,7 +25,7 @@ from benevalibre.associations.models import (
 )
 from benevalibre.certificates.models import Letterhead
 from benevalibre.journal.models import Entry
-from benevalibre.valuation.models import Gift, Rate, Statement
+from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,12 @@ RATES: Final = Section(
     name="rates", model=Rate, references={"level": "levels", "category": "categories"}
 )
 GIFTS: Final = Section(name="gifts", model=Gift, references={"fiscal_year": "fiscal_years"})
+PLANNED_HOURS: Final = Section(
+    name="planned_hours",
+    model=PlannedHours,
+    references={"fiscal_year": "fiscal_years", "project": "projects", "category": "categories"},
+    is_optional=True,
+)
 STATEMENTS: Final = Section(
     name="statements",
     model=Statement,
@@ -150,6 +156,7 @@ SECTIONS: Final = (
     ACTIONS,
     RATES,
     GIFTS,
+    PLANNED_HOURS,
     STATEMENTS,
     LETTERHEADS,
     JOURNAL,

@@ -1,12 +1,15 @@
 """Fields for amounts and multiples, as people write them."""
 
+import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
 
 from django import forms
 
 from benevalibre.ui.formats import euros_as_typed, parse_decimal, parse_euros
+
+_CLOCK: Final = re.compile(r"(?P<hours>\d{1,6})h(?P<minutes>[0-5]\d)(min|mn)?")
 
 
 class TypedField(forms.CharField):
@@ -45,6 +48,28 @@ def number_field(*, decimals: int, most: int, **options: Any) -> TypedField:
     return TypedField(
         lambda text: parse_decimal(text, decimals=decimals, most=most), as_typed, **options
     )
+
+
+def hours_field(*, most: int, **options: Any) -> TypedField:
+    """A number of hours up to ``most``, « 120 », « 2,5 » or « 2h30 »; gives minutes."""
+    return TypedField(lambda text: parse_hours(text, most=most), hours_as_typed, **options)
+
+
+def parse_hours(text: str, *, most: int) -> int:
+    """Minutes, half-up; a number alone is of hours. ``ValueError`` with a sentence."""
+    typed = "".join(text.split()).lower()
+    if clock := _CLOCK.fullmatch(typed):
+        minutes = int(clock["hours"]) * 60 + int(clock["minutes"])
+        parse_decimal(clock["hours"], decimals=0, most=most)
+        return minutes
+    number = typed.removesuffix("heures").removesuffix("heure").removesuffix("h")
+    hours = parse_decimal(number, decimals=2, most=most)
+    return int((hours * 60).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def hours_as_typed(minutes: int) -> str:
+    """Minutes as hours that read back as the same minutes: « 120 », « 2,5 », « 0,33 »."""
+    return as_typed((Decimal(minutes) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def as_typed(value: Decimal) -> str:

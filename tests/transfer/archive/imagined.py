@@ -14,7 +14,7 @@ from benevalibre.certificates.models import Letterhead
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.evidence import clean_evidence
-from benevalibre.valuation.models import Gift, Rate, Statement
+from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
 from tests.factories import (
     ActionFactory,
     AssociationFactory,
@@ -227,6 +227,14 @@ class Imagined:
                 "gifts": [{"nature": "goods", "label": "Bois", "cents": 1}],
                 "people": [{"member": self.people[0].pk, **share}, {"member": None, **share}],
             }
+            for project in self.projects:
+                PlannedHours.objects.create(
+                    association=self.association,
+                    fiscal_year=year,
+                    project=project,
+                    category=self.some(self.categories),
+                    minutes=self.random.randint(1, 10**6),
+                )
             Gift.objects.create(
                 association=self.association,
                 fiscal_year=year,
