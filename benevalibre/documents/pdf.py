@@ -6,6 +6,7 @@ holds no words: they come translated in the data. Hostile text stays text, for i
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,15 @@ STRICT: Final = ["ua-1", "a-2a"]
 NOT_IN_THE_FONT: Final = "could not be displayed"
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a document is made of: templates and pictures, words and figures, its date."""
+
+    sources: dict[str, bytes]
+    inputs: dict[str, str]
+    stamp: int
+
+
 def make_pdf(
     template: str,
     data: Mapping[str, Any],
@@ -39,6 +49,17 @@ def make_pdf(
     give the same bytes. Writing that our font lacks is drawn as empty boxes, without the strict
     standards.
     """
+    return press(order(template, data, files=files, at=at))
+
+
+def order(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    at: datetime | None = None,
+) -> Order:
+    """What ``make_pdf`` makes, for ``press`` here or in a process beside (``aside``)."""
     room, name = template.split("/")
     sources = {
         "main.typ": (PACKAGE / room / "typst" / f"{name}.typ").read_bytes(),
@@ -47,13 +68,17 @@ def make_pdf(
     }
     language = (translation.get_language() or "fr").split("-")[0]
     inputs = {"data": json.dumps(_cleaned({"language": language, **data}), ensure_ascii=False)}
-    stamp = int((at or timezone.now()).timestamp())
+    return Order(sources, inputs, int((at or timezone.now()).timestamp()))
+
+
+def press(wanted: Order) -> bytes:
+    """The document of an order."""
     try:
-        return _compile(sources, inputs, stamp, standards=STRICT)
+        return _compile(wanted, standards=STRICT)
     except typst.TypstError as error:
         if NOT_IN_THE_FONT not in str(error):
             raise
-        return _compile(sources, inputs, stamp, standards=None)
+        return _compile(wanted, standards=None)
 
 
 def pdf_response(content: bytes, *, name: str) -> HttpResponse:
@@ -71,12 +96,12 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
 
 
-def _compile(
-    sources: Mapping[str, bytes], inputs: dict[str, str], stamp: int, *, standards: Any
-) -> bytes:
-    files: Any = dict(sources)
-    compiler = typst.Compiler(files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=inputs)
-    content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=stamp)
+def _compile(wanted: Order, *, standards: Any) -> bytes:
+    files: Any = dict(wanted.sources)
+    compiler = typst.Compiler(
+        files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=wanted.inputs
+    )
+    content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=wanted.stamp)
     return bytes(content)
 
 

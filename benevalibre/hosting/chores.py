@@ -13,7 +13,7 @@ from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.badges import bringing
 from benevalibre.mailing import outbox
-from benevalibre.reports import rollups
+from benevalibre.reports import bundling, rollups
 from benevalibre.transfer import advancing, arriving, idling
 from benevalibre.transfer.archive.discarding import discard_interrupted
 from benevalibre.transfer.sheets import running as spreadsheets
@@ -26,6 +26,7 @@ LONG: Final[tuple[Callable[[], object], ...]] = (
     send_waiting,
     advancing.go_on,
     spreadsheets.work_waiting,
+    bundling.work_waiting,
     rollups.refresh_all,
     bringing.ask_again,
 )
@@ -58,10 +59,11 @@ def run_long() -> None:
 
 
 def tidy() -> None:
-    """Throw away expired sessions, keys of old forms, mails long gone and accounts left unused."""
+    """Throw away what expired, what was kept for a time, and accounts left unused."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Submission.objects.old().delete()
     outbox.forget_old()
     arriving.forget_drafts()
     discard_interrupted()
     idling.look_after_idle()
+    bundling.forget_old()

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.reports.views import exports, overview, own_statistics, statistics
+from benevalibre.reports.views import (
+    bundles,
+    exports,
+    overview,
+    own_statistics,
+    statistics,
+    timesheets,
+)
 
 PLACE = "associations/<int:association_id>"
 
@@ -21,6 +28,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         own_statistics.own_statistics_file,
         name="own_statistics_file",
     ),
+    path("feuille-de-temps/", timesheets.timesheet_mine, name="timesheet_mine"),
+    path("feuille-de-temps.pdf", timesheets.timesheet_mine_pdf, name="timesheet_mine_pdf"),
+    path(
+        f"{PLACE}/benevoles/<int:member_id>/feuille-de-temps/",
+        timesheets.timesheet,
+        name="timesheet",
+    ),
+    path(
+        f"{PLACE}/benevoles/<int:member_id>/feuille-de-temps.pdf",
+        timesheets.timesheet_pdf,
+        name="timesheet_pdf",
+    ),
+    path(f"{PLACE}/etats/<int:number>/feuilles/", bundles.bundle, name="bundle"),
+    path(f"{PLACE}/etats/<int:number>/feuilles/fichier/", bundles.bundle_file, name="bundle_file"),
     path("activites/export/", exports.export_mine, name="export_mine"),
     path(f"{PLACE}/activites/export/", exports.export_actions, name="export_actions"),
     path(f"{PLACE}/benevoles/export/", exports.export_people, name="export_people"),

@@ -49,6 +49,7 @@ PEOPLE = {
     "certificates.Certificate.revoked_by": "moves",
     "certificates.CertificateRequest.answered_by": "moves",
     "certificates.CertificateRequest.member": "moves",
+    "reports.Bundle.author": "moves",
     "transfer.Departure.author": "moves",
     "valuation.Statement.closed_by": "moves",
     "valuation.Statement.reopened_by": "moves",

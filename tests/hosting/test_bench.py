@@ -11,9 +11,10 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting import checkup
-from benevalibre.hosting.bench import exporting, importing, measuring
+from benevalibre.hosting.bench import exporting, importing, measuring, pressing
 from benevalibre.hosting.bench.exporting import Writing
 from benevalibre.hosting.bench.measuring import Line, Page, Place, Timing
+from benevalibre.hosting.bench.pressing import Pressing
 from benevalibre.hosting.bench.seeding import BIG_MANAGER, BUSY_VOLUNTEER, Size, seed
 from tests.factories import UserFactory
 
@@ -91,6 +92,7 @@ def writing(code: str = "csv", *, seconds: float = 10.0, memory: int = 100) -> W
 
 
 STEP = importing.Step(code="record", seconds=61.0, lines=10_000)
+SLOW = Pressing(sheets=2_000, volumes=20, seconds=60.1, memory=1_001, size=90)
 PAGE = Page(label="Accueil", name="home:home")
 FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
 
@@ -141,6 +143,18 @@ def test_each_export_is_written_to_be_measured(code: str) -> None:
 
 
 @pytest.mark.django_db
+def test_the_sheets_of_a_year_are_made_to_be_measured() -> None:
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+    big, _small = measuring.places()
+
+    made = pressing.press(big.association.pk)
+
+    assert (made.sheets, made.volumes) == (10, 1)
+    assert made.size > 0
+    assert made.faults == []
+
+
+@pytest.mark.django_db
 def test_the_table_has_a_line_a_page(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,6 +164,7 @@ def test_the_table_has_a_line_a_page(
 
     monkeypatch.setattr("benevalibre.hosting.management.commands.bench.measure", measure)
     monkeypatch.setattr(exporting, "measure", lambda _big: iter([writing(seconds=31.0)]))
+    monkeypatch.setattr(pressing, "measure", lambda _big: SLOW)
     monkeypatch.setattr(importing, "measure", lambda _big: iter([STEP]))
     monkeypatch.setattr("benevalibre.hosting.management.commands.seed.tidy", lambda: None)
     monkeypatch.setattr("benevalibre.hosting.statics.gather", lambda: False)
@@ -158,11 +173,13 @@ def test_the_table_has_a_line_a_page(
         call_command("bench", actions=1_000, times=1)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-8].startswith("Accueil")
-    assert lines[-8].endswith("2.00")
-    assert lines[-7].endswith("plus de deux fois plus lente")
-    assert lines[-4].startswith("CSV, 200 activités")
-    assert lines[-4].endswith("plus de 30 s")
+    assert lines[-11].startswith("Accueil")
+    assert lines[-11].endswith("2.00")
+    assert lines[-10].endswith("plus de deux fois plus lente")
+    assert lines[-7].startswith("CSV, 200 activités")
+    assert lines[-7].endswith("plus de 30 s")
+    assert lines[-4].startswith("Exercice arrêté, 2000 feuilles, 20 volumes")
+    assert lines[-4].endswith("plus de 60 s, plus de 1000 Mo")
     assert lines[-1].startswith("Noter les activités, 10000 lignes")
     assert lines[-1].endswith("plus de 60 s")
 

@@ -73,12 +73,12 @@ def write(code: str, association_id: int) -> Writing:
         rows=actions.count(),
         seconds=time.perf_counter() - start,
         processor=time.process_time() - worked,
-        memory=_peak(),
+        memory=peak(),
         size=size / MEGABYTE,
     )
 
 
-def _peak() -> int:
+def peak() -> int:
     """The most memory this process ever held, in megabytes.
 
     Linux carries ``ru_maxrss`` from the process that started this one; its status file does not.

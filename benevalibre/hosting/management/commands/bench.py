@@ -11,11 +11,12 @@ from django.db import connection
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.hosting import snapshots, statics
-from benevalibre.hosting.bench import exporting, importing
+from benevalibre.hosting.bench import exporting, importing, pressing
 from benevalibre.hosting.bench.measuring import TIMES, Line, Timing, measure, places
 from benevalibre.hosting.demo.building import is_empty
 
 EXPORTS = f"\n{'Exports':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
+SHEETS = f"\n{'Feuilles de temps':40}  {'durée':>10} {'mémoire':>9} {'fichier':>10}"
 IMPORT = f"\n{'Import d’un tableur':40}  {'durée':>10}"
 
 
@@ -46,6 +47,10 @@ class Command(BaseCommand):
         for file in exporting.measure(big.association):
             self.stdout.write(_export(file))
             wrong += len(file.faults)
+        self.stdout.write(SHEETS)
+        pressed = pressing.measure(big.association)
+        self.stdout.write(_pressed(pressed))
+        wrong += len(pressed.faults)
         self.stdout.write(IMPORT)
         for step in importing.measure(big.association):
             self.stdout.write(_import(step))
@@ -64,6 +69,12 @@ def _export(file: exporting.Writing) -> str:
     label = f"{exporting.LABELS[file.code]}, {file.rows} activités"
     spent = f"{file.seconds:8.1f} s {file.processor:8.1f} s {file.memory:6} Mo {file.size:7.1f} Mo"
     return f"{label:40}  {spent}  {', '.join(file.faults)}".rstrip()
+
+
+def _pressed(bundle: pressing.Pressing) -> str:
+    label = f"Exercice arrêté, {bundle.sheets} feuilles, {bundle.volumes} volumes"
+    spent = f"{bundle.seconds:8.1f} s {bundle.memory:6} Mo {bundle.size:7.1f} Mo"
+    return f"{label:40}  {spent}  {', '.join(bundle.faults)}".rstrip()
 
 
 def _import(step: importing.Step) -> str:

@@ -1,0 +1,198 @@
+"""Asked for however often, the sheets of a closed year are made once, and told of."""
+
+import logging
+from datetime import date, timedelta
+from typing import IO, Any
+
+import pytest
+from django.utils import timezone
+
+from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.writing import RuleError
+from benevalibre.documents.aside import PressError, press_aside
+from benevalibre.documents.pdf import order
+from benevalibre.mailing.models import Mail
+from benevalibre.reports import bundling, volumes
+from benevalibre.reports.models import Bundle, BundleStage
+from benevalibre.valuation.closing import close, reopen
+from benevalibre.valuation.models import Statement
+from tests.documents.test_pdf import sample
+from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory, MembershipFactory
+from tests.personas import signed_in
+
+DAY = date(2024, 5, 1)
+
+
+def quick_write(_statement: Statement, file: IO[bytes], progress: Any) -> bool:
+    """A file in no time."""
+    file.write(b"%PDF-1.7")
+    progress(1)
+    return False
+
+
+def broken_write(_statement: Statement, _file: IO[bytes], _progress: Any) -> bool:
+    raise PressError
+
+
+@pytest.fixture
+def statement(db: None, monkeypatch: pytest.MonkeyPatch) -> Statement:
+    """Of a year in which two people gave something; its file is quick to write."""
+    monkeypatch.setattr(bundling, "write", quick_write)
+    manager = MembershipFactory(manager=True)
+    here = manager.association
+    category = CategoryFactory(association=here)
+    for name in ("Jeanne Durand", "Loïc Le Goff"):
+        person = MembershipFactory(association=here, named=True, name=name)
+        ActionFactory(member=person, category=category, date=DAY, minutes=60)
+    year = FiscalYearFactory(association=here, start=date(2024, 1, 1), end=date(2024, 12, 31))
+    return close(year, by=manager)
+
+
+def by(statement: Statement) -> Membership:
+    assert statement.closed_by is not None
+    return statement.closed_by
+
+
+def page_of(statement: Statement, path: str = "") -> str:
+    return f"/associations/{statement.association_id}/etats/{statement.number}/feuilles/{path}"
+
+
+def test_few_are_there_at_once_and_nobody_is_written_to(statement: Statement) -> None:
+    bundle = bundling.ask(statement, by=by(statement))
+
+    assert (bundle.stage, bundle.progress, bundle.total) == (BundleStage.DONE, 2, 2)
+    with bundle.file.open("rb") as file:
+        assert file.read() == b"%PDF-1.7"
+    assert not Mail.objects.filter(kind="reports.timesheets").exists()
+
+
+def test_many_wait_for_the_worker_who_tells_that_they_are_there(
+    statement: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundling, "MOST_SHEETS", 1)
+
+    asked = bundling.ask(statement, by=by(statement))
+    bundling.work_waiting()
+
+    assert asked.stage == BundleStage.WAITING
+    assert Bundle.objects.get().stage == BundleStage.DONE
+    mail = Mail.objects.get(kind="reports.timesheets")
+    assert page_of(statement) in mail.text
+
+
+def test_asking_twice_changes_nothing(statement: Statement) -> None:
+    first = bundling.ask(statement, by=by(statement))
+    second = bundling.ask(statement, by=by(statement))
+
+    assert first.pk == second.pk
+    assert first.done_at == second.done_at
+    assert second.attempts == 1
+
+
+def test_two_workers_do_not_make_the_same(
+    statement: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundling, "MOST_SHEETS", 1)
+    bundle = bundling.ask(statement, by=by(statement))
+
+    assert bundle.claim()
+    assert not Bundle.objects.get().claim()
+
+
+def test_a_failure_is_shown_and_tried_again(
+    statement: Statement,
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[logging.LogRecord],
+) -> None:
+    client = signed_in(by(statement))
+    monkeypatch.setattr(bundling, "write", broken_write)
+    failed = bundling.ask(statement, by=by(statement))
+    page = client.get(page_of(statement)).content.decode()
+    [logged] = logged_errors
+    logged_errors.clear()
+    monkeypatch.setattr(bundling, "write", quick_write)
+
+    client.post(page_of(statement))
+
+    assert "stopped" in logged.getMessage()
+    assert failed.stage == BundleStage.FAILED
+    assert "Réessayer" in page
+    assert failed.failure in page
+    assert Bundle.objects.get().stage == BundleStage.DONE
+
+
+def test_what_stops_its_worker_again_and_again_is_given_up(statement: Statement) -> None:
+    bundle = Bundle.objects.create(statement=statement, attempts=3, total=2)
+
+    bundling.work_waiting()
+
+    bundle.refresh_from_db()
+    assert bundle.stage == BundleStage.FAILED
+
+
+def test_a_statement_that_is_replaced_gets_none(statement: Statement) -> None:
+    reopen(statement.fiscal_year, by=by(statement), reason="Une feuille oubliée")
+    statement.refresh_from_db()
+
+    with pytest.raises(RuleError, match="rouvert"):
+        bundling.ask(statement, by=by(statement))
+    page = signed_in(by(statement)).get(page_of(statement)).content.decode()
+
+    assert "a été rouvert" in page
+    assert "Préparer les feuilles" not in page
+
+
+def test_a_week_later_the_file_is_gone_and_can_be_asked_for_again(statement: Statement) -> None:
+    bundle = bundling.ask(statement, by=by(statement))
+    storage, name = bundle.file.storage, bundle.file.name
+    Bundle.objects.update(done_at=timezone.now() - timedelta(days=8))
+
+    bundling.forget_old()
+
+    assert not storage.exists(name)
+    assert bundling.ask(statement, by=by(statement)).stage == BundleStage.DONE
+
+
+def test_it_is_downloaded_by_who_values_hours_only(statement: Statement) -> None:
+    bundling.ask(statement, by=by(statement))
+    here = statement.association
+    reader = MembershipFactory(association=here, rights=[Right.MANAGE_ACTIONS])
+
+    got = signed_in(by(statement)).get(page_of(statement, "fichier/"))
+
+    assert b"".join(got.streaming_content) == b"%PDF-1.7"
+    assert ".pdf" in got["Content-Disposition"]
+    assert got["Cache-Control"] == "no-store"
+    assert signed_in(reader).get(page_of(statement, "fichier/")).status_code == 403
+
+
+def test_a_file_that_is_lost_can_be_made_again(statement: Statement) -> None:
+    bundle = bundling.ask(statement, by=by(statement))
+    bundle.file.storage.delete(bundle.file.name)
+    client = signed_in(by(statement))
+
+    answer = client.get(page_of(statement, "fichier/"), follow=True)
+
+    assert "n’est plus là" in answer.content.decode()
+    assert "Réessayer" in answer.content.decode()
+
+
+def test_the_page_says_how_far_it_is(statement: Statement, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundling, "MOST_SHEETS", 1)
+    bundling.ask(statement, by=by(statement)).advance(1)
+
+    page = signed_in(by(statement)).get(page_of(statement)).content.decode()
+
+    assert "Feuilles prêtes\u00a0: 1 sur 2" in page
+
+
+def test_a_document_made_beside_is_the_same() -> None:
+    wanted = order("documents/sample", sample(), at=timezone.now())
+
+    assert press_aside(wanted) == volumes.press_aside(wanted)
+    assert press_aside(wanted).startswith(b"%PDF")
+
+
+def test_what_cannot_be_made_beside_is_told() -> None:
+    with pytest.raises(PressError):
+        press_aside(order("documents/sample", {"title": "Sans rien"}))
