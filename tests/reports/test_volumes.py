@@ -143,7 +143,8 @@ def test_many_sheets_come_in_volumes_and_few_as_one_file(
     for name in ("Ada Un", "Bob Deux", "Cleo Trois"):
         note(manager, named(manager, name))
     statement, _figures = closed(manager)
-    few, many, told = io.BytesIO(), io.BytesIO(), []
+    few, many = io.BytesIO(), io.BytesIO()
+    told: list[int] = []
 
     assert volumes.write(statement, few, told.append) is False
     monkeypatch.setattr(volumes, "MOST_SHEETS", 2)
