@@ -15,12 +15,15 @@ from benevalibre.reports import periods
 from benevalibre.reports.lines import SORTS
 from benevalibre.reports.offering import Offer, Word
 from benevalibre.reports.periods import Period
+from benevalibre.reports.statistics_tables import OWN_TABLES, TABLES
 from benevalibre.ui.widgets import DateInput
 
 WORDS = {"category": "categories", "project": "projects", "level": "levels"}
 MONTHS_OFFERED = 12
-APART = frozenset({"period", "start", "end", "sort", "page"})
+APART = frozenset({"period", "start", "end", "sort", "page", "open"})
 SORT_CHOICES = [(f"{sign}{name}", name) for sign in ("", "-") for name in SORTS]
+
+SECTIONS = [(name, name) for name in {**TABLES, **OWN_TABLES}]
 
 Choices = Sequence[tuple[str, Any]]
 
@@ -38,6 +41,8 @@ class PeriodForm(forms.Form):
     page = forms.IntegerField(
         min_value=1, max_value=10_000, required=False, widget=forms.HiddenInput
     )
+
+    open = forms.ChoiceField(choices=SECTIONS, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, years: Sequence[periods.Year] = (),
                  today: datetime.date, first: datetime.date | None) -> None:  # fmt: skip
@@ -74,6 +79,11 @@ class PeriodForm(forms.Form):
     def order(self) -> str:
         """The order of the tables; empty for the one by hours."""
         return str(self.cleaned_data.get("sort") or "") if self.is_valid() else ""
+
+    @property
+    def opened(self) -> str:
+        """The section that is unfolded, besides the first."""
+        return str(self.cleaned_data.get("open") or "") if self.is_valid() else ""
 
     @property
     def page_number(self) -> int:

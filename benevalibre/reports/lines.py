@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from benevalibre.namekeys import sort_key
@@ -10,6 +12,8 @@ from benevalibre.reports.worth import Worth
 
 LEAST: Final = 3
 """Of fewer people nothing is said to those who may see totals only."""
+MOST_LISTS: Final = 16_384
+NOBODY: Final[frozenset[str]] = frozenset()
 SORTS: Final = ("name", "actions", "people", "minutes", "travel", "distance", "places", "cents")
 
 
@@ -17,7 +21,7 @@ class Split(NamedTuple):
     """A cell, with the ids of its people told apart."""
 
     cell: Cell
-    ids: Sequence[str]
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,13 @@ class Line:
 
 def split(cells: Iterable[Cell]) -> list[Split]:
     """Tell people apart, once for all tables."""
-    return [Split(cell, cell.people.split(",") if cell.people else ()) for cell in cells]
+    return [Split(cell, _ids(cell.people)) for cell in cells]
+
+
+@lru_cache(maxsize=MOST_LISTS)
+def _ids(people: str) -> frozenset[str]:
+    """The ids of a list with commas; lists seen before are not read again."""
+    return frozenset(people.split(",")) if people else NOBODY
 
 
 def group(
@@ -69,9 +79,26 @@ def group(
     return sorted(lines, key=lambda line: (-line.minutes, line.name))
 
 
+def by_words(cells: Iterable[Split]) -> list[Split]:
+    """The cells of the same words as one, whatever the month."""
+    gathered: dict[tuple[Any, ...], list[Split]] = {}
+    for each in cells:
+        gathered.setdefault(each.cell[2:5], []).append(each)
+    return [_together(found) for found in gathered.values()]
+
+
+def _together(found: Sequence[Split]) -> Split:
+    if len(found) == 1:
+        return found[0]
+    cells = [each.cell for each in found]
+    sums = [sum(column) for column in zip(*(cell[5:9] for cell in cells), strict=True)]
+    words = Cell._make(("", 0, *cells[0][2:5], *sums, ""))
+    return Split(words, NOBODY.union(*(each.ids for each in found)))
+
+
 def add_up(key: Any, name: str, cells: Sequence[Split], *, with_travel: bool) -> Line:
     """One line of all ``cells``."""
-    ids = set().union(*(each.ids for each in cells)) - {""}
+    ids = NOBODY.union(*(each.ids for each in cells))
     travel = sum(each.cell.travel for each in cells)
     minutes = sum(each.cell.minutes for each in cells)
     return Line(
@@ -82,8 +109,14 @@ def add_up(key: Any, name: str, cells: Sequence[Split], *, with_travel: bool) ->
         minutes=minutes + (travel if with_travel else 0),
         travel=travel,
         distance=sum(each.cell.distance for each in cells),
-        ids=frozenset(ids),
+        ids=ids,
     )
+
+
+def full_time(minutes: int, hours_of_a_year: int) -> Decimal:
+    """Full-time equivalents, to the hundredth, half-up (DOMAIN §2)."""
+    share = Decimal(minutes) / 60 / hours_of_a_year
+    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def of_people(given: Mapping[int, Given], *, with_travel: bool) -> list[Line]:

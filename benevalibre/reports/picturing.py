@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.drawing import Stripes, stripes
@@ -13,7 +14,8 @@ from benevalibre.reports.lines import Line
 from benevalibre.reports.periods import Period
 from benevalibre.reports.reading import Grain
 from benevalibre.reports.statistics import Statistics
-from benevalibre.ui.formats import format_period
+from benevalibre.ui.durations import format_duration_short
+from benevalibre.ui.formats import format_number, format_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,19 @@ class Section:
     is_sorted: bool = True
     is_person: bool = False
     has_euros: bool = False
+    count: int | None = None
+
+    @property
+    def headline(self) -> str:
+        """What is said of it while it is folded: how many people, or what most was given to."""
+        if self.count is not None:
+            words = {"count": format_number(self.count)}
+            return ngettext("%(count)s personne", "%(count)s personnes", self.count) % words
+        named = [line for line in self.lines if not line.is_rest]
+        if not named:
+            return ""
+        first = max(named, key=lambda line: line.minutes)
+        return f"{first.name[:1].upper()}{first.name[1:]}, {format_duration_short(first.minutes)}"
 
 
 def describe(period: Period) -> dict[str, object]:
@@ -84,6 +99,7 @@ def _sections(found: Statistics) -> list[Section]:
             title=_("Par personne"),
             first=_("Personne"),
             lines=found.people,
+            count=len(found.given) if found.names_people else 0,
             is_person=True,
         ),
     ]

@@ -67,6 +67,14 @@ class Whole(Cast):
         return []
 
 
+class Constant(Value):
+    """The same figure beside each row, without a look at it either."""
+
+    def get_db_converters(self, _connection: Any) -> list[Any]:
+        """The same of constants."""
+        return []
+
+
 class Cell(NamedTuple):
     """What one combination of words adds up to in a month or a year; ``people`` are their ids.
 
@@ -211,20 +219,27 @@ def _together(found: Sequence[QuerySet[Any]]) -> Iterable[Any]:
 
 
 def _grouped(which: int, rows: QuerySet[Any], grain: Grain, cuts: Sequence[date]) -> Any:
-    are_rows = rows.model is Action
-    column, sums = ("date", _row_sums("people")) if are_rows else ("month", _sums("people"))
+    column = "date" if rows.model is Action else "month"
     found = rows.order_by().annotate(
-        which=Value(which),
+        which=Constant(which),
         part=Substr(Cast(column, CharField()), 1, int(grain)),
         place=_place(column, cuts),
     )
+    if rows.model is Action:
+        sums = _row_sums("people")
+    elif grain is Grain.MONTH:
+        return found.values_list(*KEYS, *Given._fields, "people")
+    else:
+        sums = _sums("people")
     return found.values(*KEYS).annotate(**sums).values_list(*KEYS, *sums)
 
 
 def _place(column: str, cuts: Sequence[date]) -> Any:
     """How many of ``cuts`` are not after a day, reckoned in the database."""
+    if not cuts:
+        return Constant(0)
     whens = [When(**{f"{column}__lt": day}, then=Value(n)) for n, day in enumerate(cuts)]
-    return Case(*whens, default=Value(len(cuts)), output_field=IntegerField())
+    return Whole(Case(*whens, default=Value(len(cuts)), output_field=IntegerField()))
 
 
 def _by_member(rows: QuerySet[Any], sums: dict[str, Any]) -> Any:

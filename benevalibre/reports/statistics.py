@@ -1,9 +1,9 @@
 """What an association's hours add up to between two dates, told apart in every way."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
@@ -19,7 +19,9 @@ from benevalibre.reports.lines import (
     Split,
     add_up,
     arrange,
+    by_words,
     fold,
+    full_time,
     group,
     of_people,
     split,
@@ -28,13 +30,12 @@ from benevalibre.reports.naming import with_names
 from benevalibre.reports.offering import Offer
 from benevalibre.reports.periods import Period
 from benevalibre.reports.pricing import Prices, prices
-from benevalibre.reports.reading import Cell, Given, Grain, Scope
+from benevalibre.reports.reading import Given, Grain, Scope
 from benevalibre.reports.seeing import sees_details, sees_euros, sees_people
 from benevalibre.reports.worth import Appraisal, Frozen, Rates, Worth
 
 MONTHS_AT_MOST: Final = 24
 PEOPLE_ON_A_PAGE: Final = 25
-CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ class Statistics:
         found = self._prices_of(self.question.period)
         return found.appraise(each.cell for each in self.cells) if found else None
 
-    @cached_property
+    @property
     def worth(self) -> Worth | None:
         """What all of them are worth."""
         return self.appraisal.total if self.appraisal else None
@@ -136,21 +137,22 @@ class Statistics:
         asked = [(self.scope, self.grain)]
         if self.before:
             asked.append((self._scope(self.before, self.scope.members), Grain.YEAR))
-        return [split(found) for found in reading.cells_of(asked)]
+        return [split(found) for found in (*reading.cells_of(asked), [])]
 
     @property
     def cells(self) -> list[Split]:
         """What is added up."""
         return self._read[0]
 
-    @property
-    def _cells_before(self) -> list[Split]:
-        return self._read[1] if self.before else []
+    @cached_property
+    def _words(self) -> list[Split]:
+        """The same by words alone."""
+        return by_words(self.cells)
 
     @cached_property
     def total(self) -> Line:
         """All of it; nothing where too few people gave for whoever may see totals only."""
-        found = add_up(None, "", self.cells, with_travel=self.with_travel)
+        found = add_up(None, "", self._words, with_travel=self.with_travel)
         return found if self._may_show(found.people) else Line(key=None)
 
     def _may_show(self, people: int) -> bool:
@@ -179,8 +181,7 @@ class Statistics:
     @property
     def full_time(self) -> Decimal:
         """Full-time equivalents, to the hundredth (DOMAIN §2)."""
-        hours = Decimal(self.total.minutes) / 60
-        return (hours / self.association.policy_fte_hours).quantize(CENT, ROUND_HALF_UP)
+        return full_time(self.total.minutes, self.association.policy_fte_hours)
 
     @cached_property
     def before(self) -> Period | None:
@@ -191,20 +192,19 @@ class Statistics:
     @cached_property
     def total_before(self) -> Line:
         """What counted in it."""
-        found = add_up(None, "", self._cells_before, with_travel=self.with_travel)
+        found = add_up(None, "", self._read[1], with_travel=self.with_travel)
         return found if self._may_show(found.people) else Line(key=None)
 
     @property
     def parts_have_worth(self) -> bool:
         """Is it known what each category, level and project is worth?"""
-        found = self.appraisal
-        return found is not None and found.is_valued and found.lines is not None
+        return self.appraisal is not None and self.appraisal.has_parts
 
     @cached_property
     def worth_before(self) -> Worth | None:
         """What they were worth in the period before."""
         found = self._prices_of(self.before) if self.before else None
-        return found.appraise(each.cell for each in self._cells_before).total if found else None
+        return found.appraise(each.cell for each in self._read[1]).total if found else None
 
     @property
     def change(self) -> int | None:
@@ -215,9 +215,9 @@ class Statistics:
     @cached_property
     def waiting(self) -> tuple[int, int]:
         """Actions that wait for a moderator and their minutes: never counted with the rest."""
-        return (
-            reading.waiting(self.scope, with_travel=self.with_travel) if self.is_whole else (0, 0)
-        )
+        if not self.is_whole:
+            return 0, 0
+        return reading.waiting(self.scope, with_travel=self.with_travel)
 
     @cached_property
     def categories(self) -> list[Line]:
@@ -243,14 +243,12 @@ class Statistics:
         self, word: str, kind: str, rest: str, more: Mapping[None, str] | None = None
     ) -> list[Line]:
         names: dict[Any, str] = {**self.offer.names.get(kind, {}), **(more or {})}
-        lines = self._allowed(self._grouped(attrgetter(word), names), rest)
-        if self.appraisal is not None and self.parts_have_worth:
+        lines = group(self._words, attrgetter(word), names, with_travel=self.with_travel)
+        lines = self._allowed(lines, rest)
+        if self.appraisal and self.appraisal.has_parts:
             worth = self.appraisal.by(attrgetter(word))
             lines = [replace(line, worth=worth.get(line.key)) for line in lines]
         return arrange(lines, self.question.sort)
-
-    def _grouped(self, key: Callable[[Cell], Hashable], names: Mapping[Any, str]) -> list[Line]:
-        return group(self.cells, key, names, with_travel=self.with_travel)
 
     def _allowed(self, lines: list[Line], rest: str) -> list[Line]:
         if self.is_whole:
@@ -262,7 +260,8 @@ class Statistics:
         """By month or year, in their order."""
         names = {part: periods.name_of(part) for part in {each.cell.part for each in self.cells}}
         rest = _("Autres mois") if self.grain is Grain.MONTH else _("Autres années")
-        found = self._allowed(self._grouped(lambda cell: cell.part, names), rest)
+        lines = group(self.cells, attrgetter("part"), names, with_travel=self.with_travel)
+        found = self._allowed(lines, rest)
         if self.is_whole:
             found = [replace(line, url=f"?period={line.key}") for line in found]
         return sorted(found, key=lambda line: (line.is_rest, line.key or ""))

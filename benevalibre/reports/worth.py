@@ -63,6 +63,11 @@ class Appraisal:
     statement: int | None = None
     is_valued: bool = True
 
+    @property
+    def has_parts(self) -> bool:
+        """Is it known what each category, level and project comes to?"""
+        return self.is_valued and self.lines is not None
+
     def by(self, key: Callable[[Grain], K]) -> dict[K, Worth]:
         """What the lines come to by what ``key`` gives; nothing where they are not known."""
         found: dict[K, Worth] = {}

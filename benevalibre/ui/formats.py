@@ -6,6 +6,7 @@ Durations are the same in both languages: see `benevalibre.ui.durations`.
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -30,9 +31,14 @@ _GROUPED_BY_COMMAS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?:,[0-9]{3})*\.)")
 
 def format_number(value: int | Decimal, *, decimals: int = 2) -> str:
     """Write a number with grouped thousands and at most `decimals` decimals, half-up."""
+    return _number(value, decimals, _locale())
+
+
+@lru_cache(maxsize=4_096)
+def _number(value: int | Decimal, decimals: int, locale: Locale) -> str:
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale=_locale())
+    return format_decimal(rounded, format=pattern, locale=locale)
 
 
 def format_count(count: int, *, cap: int | None = None) -> str:

@@ -134,6 +134,26 @@ def test_the_first_visit_after_a_write_shows_it(nadia: Membership) -> None:
     assert "1 h 02" in text(browser.get(page(nadia.association)))
 
 
+def test_the_first_section_is_unfolded_and_the_one_that_is_sorted(nadia: Membership) -> None:
+    ActionFactory(association=nadia.association, date=DAY, minutes=90)
+    browser = signed_in(nadia)
+
+    plain = text(browser.get(page(nadia.association)))
+    sorted_by_name = text(browser.get(page(nadia.association, "?sort=name&open=people")))
+
+    assert plain.count('<details class="card fold" open>') == 1
+    assert sorted_by_name.count('<details class="card fold" open>') == 2
+    assert "1 personne" in plain
+
+
+def test_a_long_table_offers_its_lines(nadia: Membership) -> None:
+    for rank in range(9):
+        category = CategoryFactory(association=nadia.association)
+        ActionFactory(association=nadia.association, date=DAY, category=category, minutes=rank + 1)
+
+    assert "Voir les 9 lignes" in text(signed_in(nadia).get(page(nadia.association)))
+
+
 def test_an_empty_period_says_so(nadia: Membership) -> None:
     assert "Rien ne compte encore" in text(signed_in(nadia).get(page(nadia.association)))
 
