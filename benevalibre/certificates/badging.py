@@ -101,6 +101,8 @@ def revocations(number: int) -> str | None:
 
 def _ready(certificate: Certificate) -> tuple[str, list[YearHours]]:
     """Whose it is, and its hours by year; ``RuleError`` where it cannot be a badge."""
+    if certificate.is_mission:
+        raise RuleError(_("Une fiche mission n’a pas de badge\u00a0: elle n’atteste pas d’heures."))
     address = _owner(certificate)
     if certificate.is_revoked:
         raise RuleError(_("Cette attestation est révoquée\u00a0: elle n’a plus de badge."))

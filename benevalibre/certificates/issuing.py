@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -76,7 +76,7 @@ def issue(
             nobody = _("Choisissez au moins une personne.")
             raise RuleError(next(iter(refusals.values()), nobody))
         add_years(here, {p.pk: given[p.pk] for p in chosen}, start=start, end=end)
-        sheet = _Sheet(here, start=start, end=end, by=by)
+        sheet = Papers(here, start=start, end=end, by=by)
         made = Certificate.objects.bulk_create([sheet.fill(p, given[p.pk]) for p in chosen])
         _answer_requests(made, by=by)
         for certificate in made:
@@ -106,7 +106,7 @@ def name_on_paper(person: Membership) -> str:
     return f"{person.user.first_name} {person.user.last_name}".strip() or person.user.pseudonym
 
 
-class _Sheet:
+class Papers:
     """What the papers of one act have in common."""
 
     def __init__(self, association: Association, *, start: date, end: date, by: Membership) -> None:
@@ -122,7 +122,13 @@ class _Sheet:
         self.number = numbers.aggregate(last=Max("number", default=0))["last"]
 
     def fill(self, person: Membership, given: Given) -> Certificate:
-        """One person's paper, under the next number."""
+        """One person's certificate, under the next number; not saved."""
+        return self.say(
+            person, activities=given.activities, years=given.years, minutes=given.minutes
+        )
+
+    def say(self, person: Membership, **said: Any) -> Certificate:
+        """A paper that says ``said`` of that person, under the next number; not saved."""
         self.number += 1
         return Certificate(
             association=self.association,
@@ -133,9 +139,6 @@ class _Sheet:
             volunteer=name_on_paper(person),
             start=self.start,
             end=self.end,
-            activities=given.activities,
-            years=given.years,
-            minutes=given.minutes,
             signatory=self.letterhead.signatory,
             quality=self.letterhead.quality,
             signature=self.letterhead.signature,
@@ -143,6 +146,7 @@ class _Sheet:
             issued_at=self.at,
             issued_on=self.association.today(),
             issued_by=self.by,
+            **said,
         )
 
 

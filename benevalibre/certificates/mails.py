@@ -10,13 +10,13 @@ from benevalibre.mailing.addresses import absolute
 
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
-    from benevalibre.certificates.models import Certificate, CertificateRequest
+    from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
 
 ASKED = "certificates.asked"
 
 
-def asked(request: "CertificateRequest") -> None:
-    """Tell who issues certificates that some are asked for; one an hour, or a day, at most."""
+def asked(request: "CertificateRequest | MissionSheet") -> None:
+    """Tell who issues certificates that papers are asked for; one an hour, or a day, at most."""
     association = request.association
     issuers = Membership.objects.with_right(Right.ISSUE_CERTIFICATES).select_related("user")
     context = asked_context(association)
@@ -35,10 +35,10 @@ def asked(request: "CertificateRequest") -> None:
 def asked_context(association: Association) -> dict[str, Any]:
     """What the notice says of the requests that wait, now."""
     path = reverse("certificates:list", args=[association.pk])
-    waiting = association.certificate_requests.filter(state="pending")
+    waiting = association.certificate_requests.filter(state="pending").count()
     return {
         "association": association.name,
-        "count": waiting.count(),
+        "count": waiting + association.mission_sheets.filter(state="pending").count(),
         "url": absolute(path),
     }
 
@@ -69,6 +69,21 @@ def declined(request: "CertificateRequest") -> None:
         )
 
 
+def returned(sheet: "MissionSheet") -> None:
+    """Tell who wrote a mission sheet to go over it, or that it is not confirmed, and why."""
+    user = sheet.member.user
+    if user is not None:
+        _enqueue(
+            "returned",
+            user,
+            key=f"mission_sheet:{sheet.pk}:",
+            association=sheet.association.name,
+            title=sheet.title,
+            reason=sheet.reason,
+            declined=sheet.state == sheet.State.DECLINED,
+        )
+
+
 def _to_holder(kind: str, certificate: "Certificate", by: Membership) -> None:
     member = certificate.member
     user = certificate.user or (member.user if member else None)
@@ -81,6 +96,7 @@ def _to_holder(kind: str, certificate: "Certificate", by: Membership) -> None:
             start=certificate.start,
             end=certificate.end,
             reason=certificate.reason,
+            title=certificate.mission_title,
             minutes=certificate.minutes,
         )
 

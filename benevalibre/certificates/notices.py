@@ -15,7 +15,7 @@ def offer_choices() -> None:
     offer(
         MailChoice(
             kind=ASKED,
-            label=_("Quand des bénévoles demandent une attestation"),
+            label=_("Quand des bénévoles demandent une attestation ou une fiche mission"),
             grouped=True,
             concerns=issues,
         )

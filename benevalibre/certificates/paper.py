@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from benevalibre.certificates.models import Certificate
+from benevalibre.certificates.telling import parts_of
 from benevalibre.documents.files import file_name
 from benevalibre.documents.pdf import make_pdf
 from benevalibre.documents.pictures import picture_svg
@@ -30,15 +31,14 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         picture = getattr(certificate, name)
         if picture is not None:
             files[f"{name}.svg"] = picture_svg(bytes(picture.content))
+    said = _mission(certificate) if certificate.is_mission else _hours(certificate)
     data = {
         "title": title_of(certificate),
         "issuer": {**issuer, "logo": "logo.svg" if certificate.logo else None},
         "foot": f"{issuer['name']}, {title_of(certificate)}",
         "warning": _revocation(certificate),
         "attests": sentence_of(certificate),
-        "head": [_("Activités"), _("Dates"), _("Heures")],
-        "rows": [list(row) for row in rows_of(certificate)],
-        "total": [_("Total"), "", format_duration_short(certificate.minutes)],
+        **said,
         "done": _("Fait le %(day)s") % {"day": format_period(certificate.issued_on)},
         "signatory": [certificate.signatory or _("Nom\u00a0:"), certificate.quality],
         "signature": "signature.svg" if certificate.signature else None,
@@ -47,22 +47,55 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "check_alt": _("Code QR qui mène à %(address)s") % {"address": address},
         "address": address,
     }
-    return make_pdf("certificates/certificate", data, files=files, at=certificate.issued_at)
+    template = "mission" if certificate.is_mission else "certificate"
+    return make_pdf(f"certificates/{template}", data, files=files, at=certificate.issued_at)
+
+
+def _hours(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "head": [_("Activités"), _("Dates"), _("Heures")],
+        "rows": [list(row) for row in rows_of(certificate)],
+        "total": [_("Total"), "", format_duration_short(certificate.minutes)],
+    }
+
+
+def _mission(certificate: Certificate) -> dict[str, Any]:
+    facts = [
+        [_("Bénévole"), certificate.volunteer],
+        [_("Période"), format_period(certificate.start, certificate.end)],
+    ]
+    if minutes := certificate.mission.get("minutes"):
+        facts.append([_("Heures validées"), format_duration_short(minutes)])
+    parts = [[label, text.splitlines()] for label, text in parts_of(certificate)]
+    return {"facts": facts, "parts": parts}
 
 
 def name_of_file(certificate: Certificate) -> str:
     """« attestation-les-amis-du-velo-12.pdf » or the like."""
-    parts = _("Attestation"), certificate.issuer["name"], str(certificate.number)
+    kind = _("Fiche mission") if certificate.is_mission else _("Attestation")
+    parts = kind, certificate.issuer["name"], str(certificate.number)
     return file_name(*parts, suffix="pdf")
 
 
 def title_of(certificate: Certificate) -> str:
     """What the paper is called."""
+    if certificate.is_mission:
+        return _("Fiche mission n°\u00a0%(n)s") % {"n": certificate.number}
     return _("Attestation de bénévolat n°\u00a0%(n)s") % {"n": certificate.number}
 
 
 def sentence_of(certificate: Certificate) -> str:
     """What the association attests."""
+    if certificate.is_mission:
+        return _(
+            "L’association «\u00a0%(association)s\u00a0» confirme ce que %(name)s, bénévole, dit ici de sa "
+            "mission «\u00a0%(title)s\u00a0», %(period)s."
+        ) % {
+            "association": certificate.issuer["name"],
+            "name": certificate.volunteer,
+            "title": certificate.mission_title,
+            "period": format_period(certificate.start, certificate.end),
+        }
     return _(
         "L’association « %(association)s » atteste que %(name)s lui a donné de son temps comme "
         "bénévole, %(period)s\u00a0: %(hours)s en tout."

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.certificates.views import asked, badges, cec, checking, issued, letterhead, own
+from benevalibre.certificates.views import (
+    asked,
+    badges,
+    cec,
+    checking,
+    confirming,
+    issued,
+    letterhead,
+    missions,
+    own,
+)
 
 app_name = "certificates"
 
@@ -30,6 +40,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="badge_mine_file",
     ),
     path("badges/revocations/<int:number>/", badges.revocation_list, name="revocations"),
+    path("fiches-mission/nouvelle/", missions.mission_create, name="mission_create"),
+    path("fiches-mission/<int:sheet_id>/", missions.mission_edit, name="mission_edit"),
+    path(
+        "fiches-mission/<int:sheet_id>/retrait/",
+        missions.mission_withdrawal,
+        name="mission_withdrawal",
+    ),
+    path(
+        "fiches-mission/<int:sheet_id>/suppression/",
+        missions.mission_delete,
+        name="mission_delete",
+    ),
     path("verifier/", checking.check, name="check"),
     path("verifier/<str:code>/", checking.checked, name="checked"),
     path(f"{HERE}attestations/", issued.certificate_list, name="list"),
@@ -57,6 +79,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{HERE}attestations/demandes/<int:request_id>/refus/",
         asked.request_refusal,
         name="request_refusal",
+    ),
+    path(f"{HERE}fiches-mission/<int:sheet_id>/", confirming.mission_detail, name="mission"),
+    path(
+        f"{HERE}fiches-mission/<int:sheet_id>/confirmation/",
+        confirming.mission_confirmation,
+        name="mission_confirmation",
+    ),
+    path(
+        f"{HERE}fiches-mission/<int:sheet_id>/renvoi/",
+        confirming.mission_return,
+        name="mission_return",
+    ),
+    path(
+        f"{HERE}fiches-mission/<int:sheet_id>/refus/",
+        confirming.mission_refusal,
+        name="mission_refusal",
     ),
     path(f"{HERE}cec/activites/<int:action_id>/", cec.cec_function, name="cec_function"),
 ]

@@ -26,7 +26,7 @@ from benevalibre.associations.models import Association, GuestLink, Invitation, 
 from benevalibre.associations.models.association import State
 from benevalibre.associations.models.membership import Kind, MembershipQuerySet, MembershipState
 from benevalibre.associations.writing import RuleError
-from benevalibre.certificates.models import CertificateRequest
+from benevalibre.certificates.models import CertificateRequest, MissionSheet
 from benevalibre.journal.models import record
 from benevalibre.mailing import addresses, outbox
 from benevalibre.mailing.models import Mail
@@ -163,6 +163,7 @@ def _leave_nameless(user: User) -> None:
         record("member.erase", on=membership, by=None)
     GuestLink.objects.filter(membership__in=mine).delete()
     CertificateRequest.objects.pending().filter(member__in=mine).delete()
+    MissionSheet.objects.filter(member__in=mine).delete()
     mine.filter(
         state__in=[MembershipState.PENDING, MembershipState.DECLINED], actions=None
     ).delete()

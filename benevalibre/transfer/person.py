@@ -22,6 +22,7 @@ from benevalibre.actions.models import Action
 from benevalibre.associations.models import Function, Invitation
 from benevalibre.badges.models import BroughtBadge
 from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.models import TEXTS, Certificate, CertificateRequest, MissionSheet
 from benevalibre.documents.archives import zipped
 from benevalibre.documents.separated import write_french_csv
 from benevalibre.documents.tables import Column, Table, in_parts
@@ -70,6 +71,7 @@ def tables(user: User) -> Iterator[Table]:
     yield _table("fonctions", _functions(user))
     yield _table("attestations", _certificates(user))
     yield _table("attestations-ailleurs", _brought(user))
+    yield _table("fiches-mission", _sheets(user))
     yield _table("invitations", _invitations(user))
     yield _table("mails", _mails(user))
     yield _table("appareils", _sessions(user))
@@ -104,6 +106,7 @@ def _lists(user: User) -> dict[str, Iterable[Row]]:
         "certificates": _certificates(user),
         "certificate_requests": _requests(user),
         "certificates_from_elsewhere": _brought(user),
+        "mission_sheets": _sheets(user),
         "actions": _actions(user),
         "typed_for_others": _typed(user),
         "invitations": _invitations(user),
@@ -142,7 +145,8 @@ def _certificates(user: User) -> Iterator[Row]:
     return _read(
         rows.values(
             "id", "association_id", "number", "code", "issuer", "volunteer", "start", "end",
-            "activities", "minutes", "signatory", "quality", "issued_at", "revoked_at", "reason",
+            "kind", "activities", "mission", "minutes", "signatory", "quality", "issued_at",
+            "revoked_at", "reason",
         )
     )  # fmt: skip
 
@@ -161,6 +165,17 @@ def _brought(user: User) -> Iterator[Row]:
 def _requests(user: User) -> Iterator[Row]:
     rows = CertificateRequest.objects.filter(member__user=user).order_by("pk")
     return _read(rows.values("id", "association_id", "start", "end", "state", "asked_at", "reason"))
+
+
+def _sheets(user: User) -> Iterator[Row]:
+    """Drafts too: they are this person's words."""
+    rows = MissionSheet.objects.filter(member__user=user).order_by("pk")
+    return _read(
+        rows.values(
+            "id", "association_id", "title", "start", "end", *TEXTS, "show_hours", "state",
+            "asked_at", "reason", "certificate_id",
+        )
+    )  # fmt: skip
 
 
 def _actions(user: User) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from benevalibre.associations.models import Right
 from benevalibre.certificates.issuing import ask, issue
-from benevalibre.certificates.models import Certificate
+from benevalibre.certificates.models import Certificate, MissionSheet
 from tests.access.rows import MISSING, PUBLIC, SIGNED_IN, Row, here
 from tests.factories import ActionFactory, CategoryFactory
 from tests.personas import Personas
@@ -62,6 +62,25 @@ def a_request(personas: Personas) -> dict[str, Any]:
     return here(personas) | my_request(personas)
 
 
+def my_sheet(personas: Personas) -> dict[str, Any]:
+    sheet = MissionSheet(association=personas.association, member=personas.member)
+    sheet.write(
+        title="Atelier vélo", skills="Expliquer", start=date(2026, 1, 1), end=date(2026, 6, 1)
+    )
+    return {"sheet_id": sheet.pk}
+
+
+def a_sheet(personas: Personas) -> dict[str, Any]:
+    mine = my_sheet(personas)
+    MissionSheet.objects.get().ask()
+    return here(personas) | mine
+
+
+def sheet_sent(personas: Personas) -> dict[str, Any]:
+    found = a_sheet(personas)
+    return {"sheet_id": found["sheet_id"]}
+
+
 ISSUE = Right.ISSUE_CERTIFICATES
 OWN = {"stranger": MISSING, "manager": MISSING, "host": MISSING}
 ROWS = [
@@ -81,6 +100,19 @@ ROWS = [
     Row("certificates:badge_mine_file", SIGNED_IN, args=my_badge, but=OWN),
     Row("certificates:badge_file", ISSUE, args=a_badge),
     Row("certificates:revocations", PUBLIC, args=a_list),
+    Row("certificates:mission_create", SIGNED_IN),
+    Row("certificates:mission_create", SIGNED_IN, "POST"),
+    Row("certificates:mission_edit", SIGNED_IN, args=my_sheet, but=OWN),
+    Row("certificates:mission_edit", SIGNED_IN, "POST", args=my_sheet, but=OWN),
+    Row("certificates:mission_withdrawal", SIGNED_IN, "POST", args=sheet_sent, but=OWN),
+    Row("certificates:mission_delete", SIGNED_IN, args=my_sheet, but=OWN),
+    Row("certificates:mission_delete", SIGNED_IN, "POST", args=my_sheet, but=OWN),
+    Row("certificates:mission", ISSUE, args=a_sheet),
+    Row("certificates:mission_confirmation", ISSUE, "POST", args=a_sheet),
+    Row("certificates:mission_return", ISSUE, args=a_sheet),
+    Row("certificates:mission_return", ISSUE, "POST", args=a_sheet),
+    Row("certificates:mission_refusal", ISSUE, args=a_sheet),
+    Row("certificates:mission_refusal", ISSUE, "POST", args=a_sheet),
     Row("certificates:check", PUBLIC),
     Row("certificates:checked", PUBLIC, args=a_code),
     Row("certificates:list", ISSUE, args=here),

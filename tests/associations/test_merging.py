@@ -50,6 +50,8 @@ PEOPLE = {
     "certificates.CertificateRequest.answered_by": "moves",
     "certificates.CertificateRequest.member": "moves",
     "reports.Bundle.author": "moves",
+    "certificates.MissionSheet.answered_by": "moves",
+    "certificates.MissionSheet.member": "moves",
     "transfer.Departure.author": "moves",
     "valuation.Statement.closed_by": "moves",
     "valuation.Statement.reopened_by": "moves",

@@ -25,7 +25,7 @@ from benevalibre.associations.models import (
 from benevalibre.associations.models.association import State
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.certificates.counting import Year, of_user
-from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
 from benevalibre.hosting import checkup
 from benevalibre.hosting.demo.building import Built, build
 from benevalibre.instance.models import Announcement, Creation, Instance
@@ -140,10 +140,17 @@ def test_somebody_is_invited_and_a_link_ends_next_month() -> None:
 
 
 def test_a_certificate_holds_another_was_revoked_a_third_is_asked_for() -> None:
-    assert Certificate.objects.valid().get().volunteer == "Jeanne Marchand"
+    assert Certificate.objects.of_hours().valid().get().volunteer == "Jeanne Marchand"
     assert Certificate.objects.exclude(revoked_at=None).get().volunteer == "Karim Haddad"
     assert CertificateRequest.objects.pending().get().member.display_name == "Thomas Guérin"
     assert not Mail.objects.filter(kind__startswith="certificates.").exists()
+
+
+def test_a_mission_sheet_is_confirmed_another_waits() -> None:
+    confirmed = Certificate.objects.exclude(kind=Certificate.Kind.HOURS).get()
+    assert confirmed.volunteer == "Jeanne Marchand"
+    assert confirmed.mission["minutes"] > 0
+    assert MissionSheet.objects.pending().get().member.display_name == "Karim Haddad"
 
 
 def test_the_journal_bears_the_days_of_what_it_tells_the_oldest_first() -> None:

@@ -14,6 +14,7 @@ from benevalibre.certificates.codes import read_code, show_code
 from benevalibre.certificates.forms.certificates import CodeForm
 from benevalibre.certificates.models import Certificate
 from benevalibre.certificates.paper import rows_of
+from benevalibre.certificates.telling import parts_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -47,7 +48,11 @@ def checked(request: PublicRequest, code: str) -> HttpResponse:
     """Valid, revoked since a day, or unknown."""
     rows = Certificate.objects.select_related("association")
     found = rows.filter(code=read_code(code)).first()
-    context = {"certificate": found, "rows": rows_of(found) if found else []}
+    context = {
+        "certificate": found,
+        "rows": rows_of(found) if found else [],
+        "parts": parts_of(found) if found else [],
+    }
     page = render(request, "certificates/checked.html", context, status=200 if found else 404)
     return _unlisted(page)
 

@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from benevalibre.associations.access import MemberRequest, member
-from benevalibre.associations.models import Right
+from benevalibre.associations.models import Association, Right
 from benevalibre.associations.views.answering import form_page, page_of
 from benevalibre.certificates.badging import refusal
 from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
 from benevalibre.certificates.issuing import MOST, issue, may_issue_own
-from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
 from benevalibre.certificates.paper import certificate_pdf, name_of_file, rows_of
 from benevalibre.certificates.summing import Given, given_by, without_certificate
+from benevalibre.certificates.telling import parts_of
 from benevalibre.documents.pdf import pdf_response
 from benevalibre.ui.formats import format_number
 
@@ -31,6 +32,7 @@ def certificate_list(request: MemberRequest) -> HttpResponse:
     context = {
         "association": here,
         "requests": waiting.select_related("member__user").order_by("pk")[:SHOWN_REQUESTS],
+        "sheets": _waiting_sheets(here),
         "page": page_of(here.certificates.order_by("-number"), request),
         "manages": request.membership.may(Right.MANAGE_ASSOCIATION),
     }
@@ -69,6 +71,7 @@ def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpRespo
         "certificate": certificate,
         "rows": rows_of(certificate),
         "no_badge": refusal(certificate),
+        "parts": parts_of(certificate),
     }
     return render(request, "certificates/detail.html", context)
 
@@ -90,6 +93,11 @@ def certificate_revocation(request: MemberRequest, certificate_id: int) -> HttpR
         return redirect("certificates:detail", here.pk, certificate.pk)
     page = "certificates/revocation.html"
     return form_page(request, form, page, association=here, certificate=certificate)
+
+
+def _waiting_sheets(here: Association) -> list[MissionSheet]:
+    rows = MissionSheet.objects.pending().filter(association=here)
+    return list(rows.select_related("member__user").order_by("asked_at", "pk")[:SHOWN_REQUESTS])
 
 
 def _certificate(request: MemberRequest, certificate_id: int) -> Certificate:

@@ -7,16 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from benevalibre.accounts.access import Request, signed_in
-from benevalibre.accounts.models import User
-from benevalibre.associations.models import Membership
-from benevalibre.associations.models.association import State
-from benevalibre.associations.models.membership import MembershipState
 from benevalibre.associations.views.answering import act, form_page, page_of
 from benevalibre.badges.counting import brought_by
 from benevalibre.certificates.forms.certificates import AskForm
 from benevalibre.certificates.issuing import ask
-from benevalibre.certificates.models import Certificate, CertificateRequest
+from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
 from benevalibre.certificates.paper import certificate_pdf, name_of_file
+from benevalibre.certificates.places import places_of
 from benevalibre.documents.pdf import pdf_response
 
 SHOWN_REQUESTS = 20
@@ -35,6 +32,8 @@ def certificates_mine(request: Request) -> HttpResponse:
         "requests": unmet[:SHOWN_REQUESTS],
         "may_ask": bool(_places(request.user)),
         "brought": brought_by(request.user),
+        "sheets": MissionSheet.objects.by_user(request.user).unconfirmed()[:SHOWN_REQUESTS],
+        "may_ask": bool(places_of(request.user)),
     }
     return render(request, "certificates/mine.html", context)
 
@@ -42,7 +41,7 @@ def certificates_mine(request: Request) -> HttpResponse:
 @signed_in
 def certificate_request(request: Request) -> HttpResponse:
     """Ask an association for one."""
-    places = _places(request.user)
+    places = places_of(request.user)
     form = AskForm(request.POST or None, places=places, today=timezone.localdate())
 
     def do() -> None:
@@ -71,15 +70,6 @@ def certificate_mine_pdf(request: Request, certificate_id: int) -> HttpResponse:
     mine = mine.select_related("association", "logo", "signature")
     certificate = get_object_or_404(mine, pk=certificate_id)
     return pdf_response(certificate_pdf(certificate), name=name_of_file(certificate))
-
-
-def _places(user: User) -> list[Membership]:
-    """Where this person gave or gives time, and where somebody may answer."""
-    taking_part = [MembershipState.ACTIVE, MembershipState.LEFT]
-    rows = Membership.objects.unmerged().filter(
-        user=user, state__in=taking_part, association__state=State.ACTIVE
-    )
-    return list(rows.select_related("association", "user").order_by("association__sort_key", "pk"))
 
 
 def _back(request: Request, text: str) -> HttpResponse:

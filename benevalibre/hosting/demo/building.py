@@ -17,6 +17,7 @@ from benevalibre.associations import links
 from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting.demo import arriving, giving, life, moments, people, valuing
 from benevalibre.hosting.demo.attesting import attest
+from benevalibre.hosting.demo.mission_sheets import tell_missions
 from benevalibre.hosting.demo.moments import Told
 from benevalibre.hosting.demo.places import PLACES, SHELTER, WORKSHOP
 from benevalibre.hosting.demo.settling import Settled, open_accounts, settle
@@ -68,6 +69,7 @@ def build(*, today: datetime.date) -> Built:
         giving.note_this_year(shelter, today=today)
         giving.plan(shelter, today=today)
         attest(workshop, today=today)
+        tell_missions(workshop, today=today)
     _arrive(workshop, users)
     for one in settled.values():
         _note_last_entries(one.association)

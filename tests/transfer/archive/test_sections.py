@@ -18,6 +18,7 @@ TABLES_LEFT_OUT = {
     "associations.HostDecision": "an act of the host of this instance",
     "certificates.Certificate": "its code leads to the instance that issued it, which keeps it",
     "certificates.CertificateRequest": "asked again where it arrives",
+    "certificates.MissionSheet": "the words of a volunteer, who has them with their own data",
     "journal.Batch": "what can be undone for a day, here",
     "transfer.Arrival": "the way by which it came here",
     "transfer.Spreadsheet": "a file on its way in, here",

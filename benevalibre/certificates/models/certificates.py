@@ -166,6 +166,10 @@ class CertificateRequest(models.Model):
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def of_hours(self) -> "CertificateQuerySet":
+        """Those that attest hours, without the mission sheets."""
+        return self.filter(kind=Certificate.Kind.HOURS)
+
     def valid(self) -> "CertificateQuerySet":
         """Not revoked."""
         return self.filter(revoked_at=None)
@@ -175,12 +179,20 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.filter(Q(user=user) | Q(member__user=user)).order_by("-issued_at", "-pk")
 
     def of_period(self, start: date, end: date) -> "CertificateQuerySet":
-        """Those of just these days."""
-        return self.filter(start=start, end=end)
+        """Those that attest the hours of just these days."""
+        return self.of_hours().filter(start=start, end=end)
 
 
 class Certificate(models.Model):
-    """What the paper says, as it was said; nothing in it changes but that it may be revoked."""
+    """What the paper says, as it was said; nothing in it changes but that it may be revoked.
+
+    A confirmed mission sheet is one of a kind of its own: ``mission`` holds its texts, and its
+    hours where the person shows them; ``activities`` and ``minutes`` stay empty.
+    """
+
+    class Kind(models.TextChoices):
+        HOURS = "hours", gettext_lazy("attestation de bénévolat")
+        MISSION = "mission", gettext_lazy("fiche mission")
 
     association = models.ForeignKey(
         Association, null=True, on_delete=models.SET_NULL, related_name="certificates"
@@ -191,6 +203,7 @@ class Certificate(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.HOURS)
     number = models.PositiveIntegerField(gettext_lazy("numéro"))
     code = models.CharField(max_length=12, unique=True, default=new_code)
     issuer: Any = models.JSONField()
@@ -199,6 +212,7 @@ class Certificate(models.Model):
     end = models.DateField(gettext_lazy("au"))
     activities: Any = models.JSONField()
     years: Any = models.JSONField(default=list)
+    mission: Any = models.JSONField(default=dict, blank=True)
     minutes = models.PositiveBigIntegerField(gettext_lazy("durée"))
     signatory = models.CharField(gettext_lazy("signataire"), max_length=150, blank=True)
     quality = models.CharField(gettext_lazy("qualité"), max_length=100, blank=True)
@@ -235,6 +249,16 @@ class Certificate(models.Model):
     def shown_code(self) -> str:
         """The code as the paper writes it."""
         return show_code(self.code)
+
+    @property
+    def is_mission(self) -> bool:
+        """Is it a mission sheet?"""
+        return self.kind == self.Kind.MISSION
+
+    @property
+    def mission_title(self) -> str:
+        """What the mission is called; empty where it attests hours."""
+        return str(self.mission.get("title", ""))
 
     @property
     def is_revoked(self) -> bool:
