@@ -88,8 +88,8 @@ def sentence_of(certificate: Certificate) -> str:
     """What the association attests."""
     if certificate.is_mission:
         return _(
-            "L’association «\u00a0%(association)s\u00a0» confirme ce que %(name)s, bénévole, dit ici de sa "
-            "mission «\u00a0%(title)s\u00a0», %(period)s."
+            "L’association «\u00a0%(association)s\u00a0» confirme ce que %(name)s, bénévole, dit "
+            "ici de sa mission «\u00a0%(title)s\u00a0», %(period)s."
         ) % {
             "association": certificate.issuer["name"],
             "name": certificate.volunteer,

@@ -45,7 +45,11 @@ class MissionForm(ObeyingForm, forms.Form):
         max_length=LONGEST_TITLE,
     )
     start = SaneDateField(label=_("Du"), required=False)
-    end = SaneDateField(label=_("Au"), required=False)
+    end = SaneDateField(
+        label=_("Au"),
+        help_text=_("Les deux dates servent à demander la confirmation."),
+        required=False,
+    )
     show_hours = forms.BooleanField(
         label=_("Montrer mes heures"),
         help_text=_("Celles que l’association a validées entre ces deux dates."),
