@@ -30,7 +30,6 @@ def certificates_mine(request: Request) -> HttpResponse:
     context = {
         "page": page_of(mine.select_related("association"), request),
         "requests": unmet[:SHOWN_REQUESTS],
-        "may_ask": bool(_places(request.user)),
         "brought": brought_by(request.user),
         "sheets": MissionSheet.objects.by_user(request.user).unconfirmed()[:SHOWN_REQUESTS],
         "may_ask": bool(places_of(request.user)),
