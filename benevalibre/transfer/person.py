@@ -21,7 +21,6 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Function, Invitation
 from benevalibre.badges.models import BroughtBadge
-from benevalibre.certificates.models import Certificate, CertificateRequest
 from benevalibre.certificates.models import TEXTS, Certificate, CertificateRequest, MissionSheet
 from benevalibre.documents.archives import zipped
 from benevalibre.documents.separated import write_french_csv
