@@ -11,7 +11,7 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,6 +56,13 @@ def format_distance(hundredths: int) -> str:
 def format_euros(cents: int) -> str:
     """Write cents as « 1 232,00 € »."""
     return format_currency(Decimal(cents).scaleb(-2), "EUR", locale=_locale())
+
+
+def format_whole_euros(cents: int) -> str:
+    """Write cents of whole euros as « 1 232 € »; ``ValueError`` where they are not whole."""
+    if cents % 100:
+        raise ValueError("Not whole euros")
+    return format_euros(cents).replace(f"{get_decimal_symbol(_locale())}00", "")
 
 
 def euros_as_typed(cents: int) -> str:

@@ -50,6 +50,7 @@ class Budget:
     """What the page shows: both classes, planned minutes without a rate, and the ceilings."""
 
     project: str
+    is_whole: bool
     uses: Side
     origins: Side
     unpriced: int
@@ -79,10 +80,12 @@ def budget(year: FiscalYear, found: Comparison, *, plan: Plan, asked: Mapping[st
     if not project:
         for gift in Gift.objects.of(year):
             done[gift.nature] += gift.cents
-    uses, origins = sides(plan, planned, done, whole=bool(asked.get("whole")))
+    whole = bool(asked.get("whole"))
+    uses, origins = sides(plan, planned, done, whole=whole)
     time = Nature.VOLUNTEERING.value
     return Budget(
         project=project,
+        is_whole=whole,
         uses=uses,
         origins=origins,
         unpriced=sum(row.planned for row in rows if row.hourly is None),

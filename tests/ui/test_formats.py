@@ -19,6 +19,7 @@ from benevalibre.ui.formats import (
     format_month,
     format_number,
     format_period,
+    format_whole_euros,
     parse_distance,
     parse_euros,
 )
@@ -237,3 +238,17 @@ def test_what_is_no_amount_is_refused_with_a_sentence(typed):
 @pytest.mark.parametrize(("cents", "text"), [(0, "0,00~€"), (123200, "1_232,00~€"), (5, "0,05~€")])
 def test_amounts_are_written_with_their_cents(cents, text):
     assert plain(format_euros(cents)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "cents", "text"),
+    [("fr", 1_200_00, "1_200~€"), ("fr", 0, "0~€"), ("en", 1_000_000_00, "€1,000,000")],
+)
+def test_whole_euros_are_written_without_cents(language, cents, text):
+    with translation.override(language):
+        assert plain(format_whole_euros(cents)) == text
+
+
+def test_cents_are_never_dropped_in_silence():
+    with pytest.raises(ValueError, match="whole"):
+        format_whole_euros(1_200_50)

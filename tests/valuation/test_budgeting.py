@@ -42,8 +42,8 @@ def test_a_budget_shows_one_project_and_what_a_funder_pays_at_most(
     html = plain(signed_in(treasurer).get(path_of(year, "budget/"), query).content)
 
     assert "864 Personnel bénévole" in html
-    assert "1 500,00 €" in html
-    assert "600,00 €" in html
+    assert "1 500 €" in html
+    assert "600 €" in html
     assert "1 700,00 €" in html
     assert "2 000,00 €" in html
     assert "soit 15 % du coût total" in html

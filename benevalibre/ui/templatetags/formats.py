@@ -39,6 +39,12 @@ def euros(cents: int | None) -> str:
 
 
 @register.filter
+def whole_euros(cents: int | None) -> str:
+    """Write cents of whole euros as « 1 232 € »."""
+    return "" if cents is None else formats.format_whole_euros(cents)
+
+
+@register.filter
 def number(value: int | Decimal | None) -> str:
     """Write a number with grouped thousands and at most two decimals."""
     return "" if value is None else formats.format_number(value)
