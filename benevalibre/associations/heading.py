@@ -1,10 +1,10 @@
-"""How an association is named on top of its papers."""
+"""How an association is named on top of its papers, and a person in them."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from benevalibre.associations.models import Association
+from benevalibre.associations.models import Association, Membership
 
 
 def heading_of(association: Association, *, address: str = "") -> dict[str, Any]:
@@ -20,3 +20,10 @@ def heading_of(association: Association, *, address: str = "") -> dict[str, Any]
         siren if association.siren else "",
     ]
     return {"name": association.name, "lines": [line for line in lines if line]}
+
+
+def name_on_paper(person: Membership) -> str:
+    """First and last name, without the pseudonym that screens show beside it; « » if none."""
+    if person.user is None:
+        return person.name
+    return f"{person.user.first_name} {person.user.last_name}".strip() or person.user.pseudonym

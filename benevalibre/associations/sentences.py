@@ -95,6 +95,7 @@ LABELS: Final = {
     "policy_visibility": _("Qui voit les heures"),
     "policy_travel": _("Temps de trajet"),
     "policy_valued": _("Valeur en euros"),
+    "policy_expenses": _("Frais de trajet"),
     "policy_back": _("Noter une activité passée"),
     "policy_back_days": _("Nombre de jours"),
     "policy_project": _("Projet"),

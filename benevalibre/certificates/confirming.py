@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from benevalibre.associations.heading import name_on_paper
 from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.certificates import mails
-from benevalibre.certificates.issuing import Papers, may_issue_own, name_on_paper
+from benevalibre.certificates.issuing import Papers, may_issue_own
 from benevalibre.certificates.models import Certificate, MissionSheet
 from benevalibre.certificates.summing import given_by
 from benevalibre.journal.models import record

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
-from benevalibre.associations.heading import heading_of
+from benevalibre.associations.heading import heading_of, name_on_paper
 from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.certificates import mails
@@ -97,13 +97,6 @@ def may_issue_own(by: Membership) -> bool:
     """Is nobody else there to issue ``by`` a certificate?"""
     issuers = by.association.memberships.with_right(Right.ISSUE_CERTIFICATES)
     return not issuers.exclude(pk=by.pk).exists()
-
-
-def name_on_paper(person: Membership) -> str:
-    """First and last name, without the pseudonym that screens show beside it; « » if none."""
-    if person.user is None:
-        return person.name
-    return f"{person.user.first_name} {person.user.last_name}".strip() or person.user.pseudonym
 
 
 class Papers:

@@ -14,6 +14,13 @@ from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
 MANY = 99
+TRAVEL = (
+    "valuation:travel_year",
+    "valuation:vehicle_create",
+    "valuation:vehicle_edit",
+    "valuation:vehicle_deletion",
+    "valuation:waiver_create",
+)
 PAPERS = (
     "certificates:create",
     "certificates:detail",
@@ -93,7 +100,7 @@ class Menus:
             cec = ("certificates:cec_person",)
             label = _("Engagement citoyen")
             items.append(self._here(label, "hand-heart", "certificates:cec_list", here, others=cec))
-        items.append(self._here(_("Nos règles"), "scale", "associations:policy", here))
+        items += self._rules(here)
         if may(Right.MANAGE_ROLES):
             items.append(self._here(_("Rôles"), "key-round", "associations:role_list", here))
         if may(Right.MANAGE_ASSOCIATION):
@@ -105,7 +112,16 @@ class Menus:
     def _accounts(self, here: Association) -> MenuItem:
         """« Pour les comptes », current on each page that it leads to."""
         item = self._here(_("Pour les comptes"), "award", "valuation:statement_list", here)
-        return replace(item, current=self.current.startswith("valuation:"))
+        is_own = self.current in {"valuation:travel_mine", *TRAVEL}
+        return replace(item, current=self.current.startswith("valuation:") and not is_own)
+
+    def _rules(self, here: Association) -> list[MenuItem]:
+        """The rules, and one's own travel expenses where they allow to waive them."""
+        rules = self._here(_("Nos règles"), "scale", "associations:policy", here)
+        if not here.waives_expenses:
+            return [rules]
+        label, own = _("Mes frais de trajet"), "valuation:travel_mine"
+        return [self._here(label, "car", own, here, others=TRAVEL), rules]
 
     def hosting(self) -> list[MenuItem]:
         """The host's pages; one query for what waits there."""

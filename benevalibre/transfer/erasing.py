@@ -31,6 +31,7 @@ from benevalibre.journal.models import record
 from benevalibre.mailing import addresses, outbox
 from benevalibre.mailing.models import Mail
 from benevalibre.namekeys import name_key
+from benevalibre.valuation.models.waivers import Vehicle, Waiver, WaiverState
 
 KEPT: Final = (State.ACTIVE, State.FROZEN, State.IMPORTING)
 """Where somebody must remain who manages: elsewhere there is nothing left to manage."""
@@ -164,6 +165,9 @@ def _leave_nameless(user: User) -> None:
     GuestLink.objects.filter(membership__in=mine).delete()
     CertificateRequest.objects.pending().filter(member__in=mine).delete()
     MissionSheet.objects.filter(member__in=mine).delete()
+    Vehicle.objects.filter(member__in=mine).delete()
+    # What was accepted is a voucher of the association's accounts, kept for ten years.
+    Waiver.objects.filter(member__in=mine).exclude(state=WaiverState.ACCEPTED).delete()
     mine.filter(
         state__in=[MembershipState.PENDING, MembershipState.DECLINED], actions=None
     ).delete()

@@ -31,6 +31,7 @@ from benevalibre.mailing import addresses
 from benevalibre.mailing.models import Mail
 from benevalibre.namekeys import name_key
 from benevalibre.reports.exports import action_table
+from benevalibre.transfer import driven
 
 FORMAT: Final = "benevalibre-person"
 VERSION: Final = 1
@@ -71,6 +72,8 @@ def tables(user: User) -> Iterator[Table]:
     yield _table("attestations", _certificates(user))
     yield _table("attestations-ailleurs", _brought(user))
     yield _table("fiches-mission", _sheets(user))
+    yield _table("vehicules", driven.vehicles_of(user))
+    yield _table("frais", driven.waivers_of(user))
     yield _table("invitations", _invitations(user))
     yield _table("mails", _mails(user))
     yield _table("appareils", _sessions(user))
@@ -106,6 +109,8 @@ def _lists(user: User) -> dict[str, Iterable[Row]]:
         "certificate_requests": _requests(user),
         "certificates_from_elsewhere": _brought(user),
         "mission_sheets": _sheets(user),
+        "vehicles": driven.vehicles_of(user),
+        "waivers": driven.waivers_of(user),
         "actions": _actions(user),
         "typed_for_others": _typed(user),
         "invitations": _invitations(user),

@@ -83,16 +83,27 @@ def allowance(km: Decimal, *, vehicle: Vehicle, power: int, electric: bool, year
     ``ValueError`` for a negative distance, a power below 1, an unknown vehicle, or a year before
     2022. Source: CGI ann. IV, art. 6 B.
     """
+    tier, _above = tier_of(km, vehicle=vehicle, power=power, year=year)
+    euros = km * tier.each + tier.fixed
+    return (euros * ELECTRIC if electric else euros).quantize(CENT, ROUND_HALF_UP)
+
+
+def tier_of(km: Decimal, *, vehicle: Vehicle, power: int, year: int) -> tuple[Tier, int]:
+    """The tier that the ``km`` of a whole year fall in, and the limit that it begins above.
+
+    ``ValueError`` as for ``allowance``.
+    """
     if km < 0:
         raise ValueError("A distance is never negative")
     if power < 1:
         raise ValueError("A fiscal power is at least 1")
-    tiers = scale_of(year).tiers.get(vehicle)
-    if tiers is None:
+    rows = scale_of(year).tiers.get(vehicle)
+    if rows is None:
         raise ValueError(f"No mileage scale for {vehicle!r}")
-    tier = _tier(_tiers_of(power, tiers), km)
-    euros = km * tier.each + tier.fixed
-    return (euros * ELECTRIC if electric else euros).quantize(CENT, ROUND_HALF_UP)
+    tiers = _tiers_of(power, rows)
+    tier = _tier(tiers, km)
+    below = [each.limit for each in tiers[: tiers.index(tier)]]
+    return tier, (below[-1] or 0) if below else 0
 
 
 def _tiers_of(power: int, tiers: Sequence[tuple[int | None, Sequence[Tier]]]) -> Sequence[Tier]:

@@ -18,6 +18,15 @@ SENTENCES: Final = {
     "gift.add": _("%(who)s a noté un don en nature."),
     "gift.change": _("%(who)s a modifié un don en nature."),
     "gift.delete": _("%(who)s a supprimé un don en nature."),
+    "vehicle.add": _("%(who)s a noté un véhicule."),
+    "vehicle.change": _("%(who)s a modifié un véhicule."),
+    "vehicle.delete": _("%(who)s a supprimé un véhicule."),
+    "waiver.make": _("%(who)s a noté une renonciation à des frais de trajet."),
+    "waiver.withdraw": _("%(who)s a retiré une renonciation à des frais de trajet."),
+    "waiver.accept": _("%(who)s a accepté une renonciation à des frais de trajet."),
+    "waiver.decline": _("%(who)s n’a pas retenu une renonciation à des frais de trajet."),
+    "waiver.address": _("%(who)s a noté une adresse pour un reçu."),
+    "receipts.change": _("%(who)s a modifié ce que disent les reçus."),
     "smic.add": _("%(who)s a ajouté un SMIC."),
 }
 LABELS: Final = {

@@ -16,6 +16,8 @@ def tabs(association: Association, current: str) -> list[MenuItem]:
     pages.append((_("Prévu et réalisé"), "valuation:plan_list"))
     if association.policy_valued:
         pages.append((_("Taux"), "valuation:rate_list"))
+    if association.waives_expenses:
+        pages.append((_("Frais de trajet"), "valuation:travel_list"))
     return [
         MenuItem(label=label, url=reverse(name, args=[association.pk]), current=name == current)
         for label, name in pages

@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from benevalibre.valuation.views import gifts, plans, rates, smic, statements
+from benevalibre.valuation.views import (
+    gifts,
+    plans,
+    rates,
+    smic,
+    statements,
+    travel,
+    waivers,
+)
 
 app_name = "valuation"
 
 HERE = "associations/<int:association_id>/"
+OWN, TEAM = f"{HERE}mes-frais/", f"{HERE}frais/"
+PERSON = f"{TEAM}personnes/<int:member_id>/"
+WAIVER = f"{TEAM}renonciations/<int:waiver_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}taux/", rates.rate_list, name="rate_list"),
@@ -33,5 +44,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}exercices/<int:year_id>/prevu/heures/", plans.plan_edit, name="plan_edit"),
     path(f"{HERE}exercices/<int:year_id>/prevu/fichier/", plans.plan_file, name="plan_file"),
     path(f"{HERE}exercices/<int:year_id>/budget/", plans.plan_budget, name="plan_budget"),
+    path(OWN, travel.travel_mine, name="travel_mine"),
+    path(f"{OWN}<int:year>/", travel.travel_year, name="travel_year"),
+    path(f"{PERSON}vehicule/", travel.vehicle_create, name="vehicle_create"),
+    path(f"{PERSON}vehicule/<int:vehicle_id>/", travel.vehicle_edit, name="vehicle_edit"),
+    path(
+        f"{PERSON}vehicule/<int:vehicle_id>/suppression/",
+        travel.vehicle_deletion,
+        name="vehicle_deletion",
+    ),
+    path(f"{PERSON}<int:year>/renonciation/", travel.waiver_create, name="waiver_create"),
+    path(f"{WAIVER}retrait/", travel.waiver_withdrawal, name="waiver_withdrawal"),
+    path(f"{WAIVER}declaration.pdf", travel.waiver_paper, name="waiver_paper"),
+    path(TEAM, waivers.travel_list, name="travel_list"),
+    path(f"{TEAM}<int:year>/", waivers.travel_list_year, name="travel_list_year"),
+    path(f"{TEAM}<int:year>/fichier/", waivers.travel_file, name="travel_file"),
+    path(
+        f"{TEAM}<int:year>/personnes/<int:member_id>/", travel.travel_person, name="travel_person"
+    ),
+    path(WAIVER, waivers.waiver_detail, name="waiver_detail"),
+    path(f"{WAIVER}acceptation/", waivers.waiver_acceptance, name="waiver_acceptance"),
+    path(f"{WAIVER}refus/", waivers.waiver_refusal, name="waiver_refusal"),
+    path(f"{WAIVER}adresse/", waivers.waiver_address, name="waiver_address"),
+    path(f"{WAIVER}projet-de-recu.pdf", waivers.receipt_draft, name="receipt_draft"),
+    path(f"{TEAM}recus/", waivers.receipt_issuer, name="receipt_issuer"),
     path("hebergement/smic/", smic.smic_list, name="smic_list"),
 ]

@@ -55,6 +55,9 @@ PEOPLE = {
     "transfer.Departure.author": "moves",
     "valuation.Statement.closed_by": "moves",
     "valuation.Statement.reopened_by": "moves",
+    "valuation.Vehicle.member": "moves",
+    "valuation.Waiver.answered_by": "moves",
+    "valuation.Waiver.member": "moves",
     "transfer.Spreadsheet.author": "moves",
     "transfer.Expected.membership": "moves",
 }

@@ -10,6 +10,7 @@ from benevalibre.associations.forms.obeying import ObeyingForm
 from benevalibre.associations.forms.questions import (
     answer,
     ask_back,
+    ask_expenses,
     ask_field,
     ask_moderate_actions,
     ask_moderate_members,
@@ -21,7 +22,15 @@ from benevalibre.associations.models import Association, Back
 from benevalibre.ui.durations import format_duration_short, parse_duration
 
 MAX_BACK_DAYS = 3660
-QUESTIONS = ("moderate_members", "moderate_actions", "visibility", "travel", "valued", "back")
+QUESTIONS = (
+    "moderate_members",
+    "moderate_actions",
+    "visibility",
+    "travel",
+    "valued",
+    "expenses",
+    "back",
+)
 FIELDS = ("project", "level", "distance", "description")
 YES_NO = ("moderate_members", "moderate_actions", "valued")
 
@@ -34,6 +43,7 @@ class PolicyForm(ObeyingForm, forms.Form):
     visibility = ask_visibility()
     travel = ask_travel()
     valued = ask_valued()
+    expenses = ask_expenses()
     back = ask_back()
     back_days = forms.IntegerField(
         label=_("Nombre de jours"),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.associations.models import Back, Field, Travel, Visibility
+from benevalibre.associations.models import Back, Expenses, Field, Travel, Visibility
 from benevalibre.ui.widgets import CardRadio
 
 
@@ -71,6 +71,21 @@ def ask_valued(**options: Any) -> Cards:
             ("no", _("Non\u00a0: aucun montant nulle part.")),
             ("yes", _("Oui\u00a0: pour les comptes et les subventions, jamais par personne.")),
         ],
+        **options,
+    )
+
+
+def ask_expenses(**options: Any) -> Cards:
+    """« Les bénévoles peuvent-ils renoncer à leurs frais de trajet ? »."""
+    return Cards(
+        label=_("Les bénévoles peuvent-ils renoncer à leurs frais de trajet\u00a0?"),
+        help_text=_(
+            "La loi dit quelles associations peuvent établir un reçu (CGI, articles 200 et"
+            " 238\u00a0bis)\u00a0: l’administration répond à qui le lui demande (rescrit). Ce n’est"
+            " pas la question de l’intérêt général, posée pour le compte d’engagement citoyen. Le"
+            " temps donné, lui, n’ouvre jamais droit à un reçu."
+        ),
+        choices=Expenses.choices,
         **options,
     )
 

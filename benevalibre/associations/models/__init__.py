@@ -1,6 +1,13 @@
 """Who may do what where."""
 
-from benevalibre.associations.models.association import Association, Back, Field, Travel, Visibility
+from benevalibre.associations.models.association import (
+    Association,
+    Back,
+    Expenses,
+    Field,
+    Travel,
+    Visibility,
+)
 from benevalibre.associations.models.decision import Appointment, HostDecision
 from benevalibre.associations.models.defaults import (
     ActivityField,
@@ -27,6 +34,7 @@ __all__ = [
     "DefaultCategory",
     "DefaultLevel",
     "DefaultRole",
+    "Expenses",
     "Field",
     "FiscalYear",
     "Function",

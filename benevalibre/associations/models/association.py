@@ -50,6 +50,14 @@ class Travel(models.TextChoices):
     INCLUDED = "included", _("Oui\u00a0: ajouté aux heures\u00a0; vérifiez avec vos financeurs.")
 
 
+class Expenses(models.TextChoices):
+    """May volunteers waive their travel expenses, and does it give a tax receipt?"""
+
+    NONE = "none", _("Non\u00a0: on n’en parle pas.")
+    WAIVED = "waived", _("Oui\u00a0: chaque personne peut y renoncer, sans reçu fiscal.")
+    RECEIPTS = "receipts", _("Oui, et nous pouvons établir des reçus fiscaux.")
+
+
 class Back(models.TextChoices):
     NO_LIMIT = "no_limit", _("Sans limite")
     DAYS = "days", _("Un nombre de jours")
@@ -132,6 +140,7 @@ class Association(models.Model):
     policy_visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.OWN)
     policy_travel = models.CharField(max_length=10, choices=Travel, default=Travel.NONE)
     policy_valued = models.BooleanField(default=False)
+    policy_expenses = models.CharField(max_length=10, choices=Expenses, default=Expenses.NONE)
     policy_back = models.CharField(max_length=10, choices=Back, default=Back.NO_LIMIT)
     policy_back_days = models.PositiveIntegerField(
         default=90, validators=[MinValueValidator(1), MaxValueValidator(3660)]
@@ -175,6 +184,16 @@ class Association(models.Model):
     def place(self) -> str:
         """« 35000, Ille-et-Vilaine »; the country, unless it is France."""
         return place_of(self.postal_code, self.country)
+
+    @property
+    def waives_expenses(self) -> bool:
+        """May volunteers waive their travel expenses here?"""
+        return self.policy_expenses != Expenses.NONE
+
+    @property
+    def gives_receipts(self) -> bool:
+        """Does the association say that it may issue tax receipts?"""
+        return self.policy_expenses == Expenses.RECEIPTS
 
     @property
     def is_open(self) -> bool:

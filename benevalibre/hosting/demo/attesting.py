@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from benevalibre.associations.heading import name_on_paper
 from benevalibre.badges import keys
 from benevalibre.badges.claims import YearHours
 from benevalibre.badges.models import BroughtBadge
@@ -74,7 +75,7 @@ def _bring(
         identifier=identifier,
         association=_("Le Jardin partagé des Lilas"),
         register_number="W931234567",
-        volunteer=issuing.name_on_paper(workshop.members[person]),
+        volunteer=name_on_paper(workshop.members[person]),
         start=start,
         end=end,
         minutes=hours.minutes,

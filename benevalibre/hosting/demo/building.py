@@ -15,7 +15,15 @@ from benevalibre.actions import moderation
 from benevalibre.actions.models import Action, Source, Status
 from benevalibre.associations import links
 from benevalibre.associations.models import Association, Membership
-from benevalibre.hosting.demo import arriving, giving, life, moments, people, valuing
+from benevalibre.hosting.demo import (
+    arriving,
+    driving,
+    giving,
+    life,
+    moments,
+    people,
+    valuing,
+)
 from benevalibre.hosting.demo.attesting import attest
 from benevalibre.hosting.demo.mission_sheets import tell_missions
 from benevalibre.hosting.demo.moments import Told
@@ -65,6 +73,7 @@ def build(*, today: datetime.date) -> Built:
     _moments(workshop, today=today)
     valuing.entrust(shelter, today=today)
     if today.year <= shelter.association.today().year:
+        driving.drive(shelter, today=today)
         valuing.close_past_years(shelter, today=today)
         giving.note_this_year(shelter, today=today)
         giving.plan(shelter, today=today)
@@ -96,6 +105,8 @@ def _live(place: Place, settled: Settled, *, today: datetime.date) -> None:
     deeds = [deed for deed in life.deeds_of(place, today=today) if _is_kept(deed, today)]
     deeds += moments.jeanne_this_year(place, today=today)
     deeds += moments.michel_this_year(place, today=today)
+    deeds = [driving.on_foot(deed, today=today) for deed in deeds]
+    deeds += driving.michel_this_year(place, today=today)
     deeds.sort(key=lambda deed: (deed.noted_at, deed.person.email, deed.title))
     rng = Random(place.name)  # noqa: S311
     Action.objects.bulk_create(_approved(deed, place, settled, rng) for deed in deeds)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from benevalibre.associations.models import Field, Travel, Visibility
+from benevalibre.associations.models import Expenses, Field, Travel, Visibility
 from benevalibre.hosting.demo import people
 from benevalibre.hosting.demo.shapes import Habit, Kind, Place
 
@@ -171,6 +171,7 @@ SHELTER = Place(
         "visibility": Visibility.OWN,
         "policy_travel": Travel.APART,
         "policy_valued": True,
+        "policy_expenses": Expenses.RECEIPTS,
         "policy_level": Field.OPTIONAL,
     },
     activity_field="Association caritative",

@@ -26,6 +26,7 @@ from benevalibre.associations.models import (
 from benevalibre.certificates.models import Letterhead
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
+from benevalibre.valuation.models.waivers import ReceiptIssuer, Vehicle, Waiver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,20 @@ STATEMENTS: Final = Section(
     references={"fiscal_year": "fiscal_years", "closed_by": "people", "reopened_by": "people"},
 )
 LETTERHEADS: Final = Section(name="letterheads", model=Letterhead, is_optional=True)
+VEHICLES: Final = Section(
+    name="vehicles",
+    model=Vehicle,
+    scope="member__association",
+    references={"member": "people"},
+    is_optional=True,
+)
+WAIVERS: Final = Section(
+    name="waivers",
+    model=Waiver,
+    references={"member": "people", "answered_by": "people"},
+    is_optional=True,
+)
+RECEIPT_ISSUERS: Final = Section(name="receipt_issuers", model=ReceiptIssuer, is_optional=True)
 JOURNAL: Final = Section(
     name="journal",
     model=Entry,
@@ -159,5 +174,8 @@ SECTIONS: Final = (
     PLANNED_HOURS,
     STATEMENTS,
     LETTERHEADS,
+    VEHICLES,
+    WAIVERS,
+    RECEIPT_ISSUERS,
     JOURNAL,
 )

@@ -64,7 +64,7 @@ def settle(arriving: Arriving, row: Row) -> None:
 def _open(association: Association, row: Row) -> None:
     """The columns of the association as they were, a free name, and its pages."""
     for name in columns("association"):
-        if name not in SPECIAL:
+        if name not in SPECIAL and name in row:
             setattr(association, name, moment(row[name]) if _is_moment(name, row) else row[name])
     if row["declared_on"] is not None:
         association.declared_on = read(date.fromisoformat, row["declared_on"], "declared_on")

@@ -1,0 +1,179 @@
+"""Waiving a year's travel expenses: frozen, numbered, answered once."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from benevalibre.associations.heading import name_on_paper
+from benevalibre.associations.models import Association, Expenses, Membership
+from benevalibre.associations.writing import RuleError
+from benevalibre.mailing.models import Mail
+from benevalibre.valuation.models.waivers import Vehicle, Waiver
+from benevalibre.valuation.travelling import travelled_in
+from benevalibre.valuation.waiving import list_of, waive
+from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def driver(treasurer: Membership) -> Membership:
+    """Somebody who drove 1 200 km in 2026 at 5 CV, where receipts may be issued."""
+    Association.objects.update(policy_expenses=Expenses.RECEIPTS)
+    treasurer.association.refresh_from_db()
+    person = MembershipFactory(association=treasurer.association, user__first_name="Jeanne")
+    Vehicle.objects.create(member=person, kind="car", power=5, start=date(2026, 1, 1))
+    drive(person, 120_000)
+    return person
+
+
+def drive(person: Membership, distance: int, **columns: object) -> None:
+    category = CategoryFactory(association=person.association)
+    columns = {"date": date(2026, 3, 1), "distance_hundredths": distance} | columns
+    ActionFactory(member=person, category=category, **columns)
+
+
+def test_the_oracle_is_waived_to_the_cent(driver: Membership) -> None:
+    waiver = waive(driver, 2026, by=driver, address="3 rue des Lilas")
+
+    assert (waiver.distance_hundredths, waiver.cents, waiver.number) == (120_000, 76_320, 1)
+    assert waiver.volunteer == name_on_paper(driver)
+    assert [trip["day"] for trip in waiver.trips] == ["2026-03-01"]
+
+
+def test_only_approved_kilometres_of_the_calendar_year_count(driver: Membership) -> None:
+    drive(driver, 50_000, status="pending")
+    drive(driver, 50_000, date=date(2025, 12, 31))
+    drive(driver, 50_000, status="declined")
+
+    travelled = travelled_in(driver, 2026)
+
+    assert (travelled.distance, travelled.pending, travelled.cents) == (120_000, 50_000, 76_320)
+
+
+def test_what_was_waived_stays_when_kilometres_change(driver: Membership) -> None:
+    waiver = waive(driver, 2026, by=driver)
+
+    drive(driver, 10_000)
+    Vehicle.objects.update(power=7)
+
+    waiver.refresh_from_db()
+    [row] = list_of(driver.association, 2026).rows
+    assert (waiver.distance_hundredths, waiver.cents) == (120_000, 76_320)
+    assert (row.distance, row.cents) == (120_000, 76_320)
+
+
+def test_a_year_is_waived_once(driver: Membership) -> None:
+    waive(driver, 2026, by=driver)
+
+    with pytest.raises(RuleError, match="déjà"):
+        waive(driver, 2026, by=driver)
+
+
+def test_what_is_withdrawn_can_be_made_again_under_another_number(driver: Membership) -> None:
+    waive(driver, 2026, by=driver).withdraw(by=driver)
+
+    again = waive(driver, 2026, by=driver)
+
+    assert again.number == 2
+
+
+def test_nothing_is_withdrawn_once_it_is_accepted(
+    driver: Membership, treasurer: Membership
+) -> None:
+    waiver = waive(driver, 2026, by=driver)
+    waiver.accept(by=treasurer)
+
+    with pytest.raises(RuleError, match="déjà répondu"):
+        waiver.withdraw(by=driver)
+    assert waiver.is_accepted
+
+
+def test_the_volunteer_is_told_of_both_answers(driver: Membership, treasurer: Membership) -> None:
+    waiver = waive(driver, 2026, by=driver)
+
+    waiver.accept(by=treasurer)
+    told = set(Mail.objects.values_list("kind", flat=True))
+    waiver.decline(by=treasurer, reason="Pas signée")
+
+    assert told == {"valuation.accepted"}
+    assert set(Mail.objects.values_list("kind", flat=True)) == {"valuation.declined"}
+
+
+def test_declining_wants_a_reason(driver: Membership, treasurer: Membership) -> None:
+    waiver = waive(driver, 2026, by=driver)
+
+    with pytest.raises(RuleError, match="pourquoi"):
+        waiver.decline(by=treasurer, reason=" ")
+
+
+def test_nobody_accepts_their_own_where_somebody_else_may(driver: Membership) -> None:
+    other = MembershipFactory(association=driver.association, manager=True)
+    drive(other, 100)
+    Vehicle.objects.create(member=other, kind="moped", start=date(2026, 1, 1))
+    waiver = waive(other, 2026, by=other)
+
+    with pytest.raises(RuleError, match="Quelqu’un d’autre"):
+        waiver.accept(by=other)
+
+
+def test_the_treasurer_waives_for_who_has_no_account_only(
+    driver: Membership, treasurer: Membership
+) -> None:
+    named = MembershipFactory(association=driver.association, named=True, name="Yvonne")
+    drive(named, 10_000)
+    Vehicle.objects.add(named, by=treasurer, kind="car", power=3, start=date(2026, 1, 1))
+
+    assert waive(named, 2026, by=treasurer).volunteer == "Yvonne"
+    with pytest.raises(RuleError, match="elle-même"):
+        waive(driver, 2026, by=treasurer)
+
+
+def off(driver: Membership) -> None:
+    driver.association.policy_expenses = Expenses.NONE
+
+
+def on_foot(driver: Membership) -> None:
+    Vehicle.objects.all().delete()
+
+
+def not_yet(driver: Membership) -> None:
+    driver.actions.update(status="pending")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [(off, "pas prévu"), (on_foot, "véhicule"), (not_yet, "Aucun kilomètre")],
+)
+def test_there_must_be_something_to_waive(
+    driver: Membership, spoil: Callable[[Membership], None], sentence: str
+) -> None:
+    spoil(driver)
+
+    with pytest.raises(RuleError, match=sentence):
+        waive(driver, 2026, by=driver)
+    assert not Waiver.objects.exists()
+
+
+def test_the_list_adds_up_what_was_accepted(driver: Membership, treasurer: Membership) -> None:
+    other = MembershipFactory(association=driver.association)
+    drive(other, 30_000)
+    waive(driver, 2026, by=driver).accept(by=treasurer)
+
+    listed = list_of(driver.association, 2026)
+
+    assert (listed.distance, listed.accepted_cents, len(listed.accepted)) == (150_000, 76_320, 1)
+    assert {row.cents for row in listed.rows} == {76_320, None}
+
+
+def test_two_vehicles_of_one_year_are_told_apart_on_the_list(driver: Membership) -> None:
+    Vehicle.objects.create(member=driver, kind="moped", start=date(2026, 6, 1))
+    drive(driver, 10_000, date=date(2026, 6, 2))
+
+    [row] = list_of(driver.association, 2026).rows
+
+    assert [(share.kind, share.cents) for share in row.shares] == [
+        ("car", 76_320),
+        ("moped", 3_150),
+    ]
