@@ -10,14 +10,17 @@ from benevalibre.valuation.models import Vehicle, Waiver
 def vehicles_of(user: User) -> Iterator[dict[str, Any]]:
     """Those of all their associations."""
     rows = Vehicle.objects.filter(member__user=user).order_by("pk")
-    yield from rows.values("id", "member_id", "kind", "power", "electric", "start").iterator()
+    for row in rows.values("id", "member_id", "kind", "power", "electric", "start"):
+        yield {**row}
 
 
 def waivers_of(user: User) -> Iterator[dict[str, Any]]:
     """What was waived, as it was then; not who answered."""
     rows = Waiver.objects.filter(member__user=user).order_by("pk")
-    yield from rows.values(
+    told = rows.values(
         "id", "association_id", "year", "number", "state", "volunteer", "address", "issuer",
         "source", "vehicles", "trips", "distance_hundredths", "cents", "waived_at", "waived_on",
         "answered_at", "reason",
-    ).iterator()  # fmt: skip
+    )  # fmt: skip
+    for row in told:
+        yield {**row}
