@@ -100,6 +100,7 @@ def test_what_is_wrong_is_said_and_kept(
         ("photo.jpg", photo()[:400], "ne se lit pas"),
         ("photo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "ni un PDF ni une photo"),
         ("vide.pdf", b"", "vide"),
+        ("lourd.pdf", PDF + bytes(5 * 1024**2) + b"%%EOF", "plus de 5 Mo"),
     ],
 )
 def test_evidence_is_known_by_its_content(

@@ -97,6 +97,19 @@ def test_a_statement_counts_gifts_even_where_no_hour_is_valued(
     assert "2 500,00 €" in plain(page.content)
 
 
+def test_a_statement_leads_to_the_gifts_only_where_their_page_is(
+    room: Gift, treasurer: Membership, year: FiscalYear
+) -> None:
+    close(year, by=treasurer)
+    browser, path = signed_in(treasurer), f"/associations/{year.association_id}/etats/1/"
+
+    before = plain(browser.get(path).content)
+    type(year.association).objects.update(policy_valued=False)
+    after = plain(browser.get(path).content)
+
+    assert ("Voir les justificatifs" in before, "Voir les justificatifs" in after) == (True, False)
+
+
 def test_the_preview_says_that_nothing_was_noted(treasurer: Membership, year: FiscalYear) -> None:
     html = plain(
         signed_in(treasurer)
