@@ -3,6 +3,7 @@
 import base64
 from io import BytesIO
 
+from django.db.models.fields.files import FieldFile
 from PIL import Image
 
 
@@ -18,3 +19,14 @@ def picture_svg(content: bytes) -> bytes:
         f' viewBox="0 0 {width} {height}"><image width="{width}" height="{height}"'
         f' href="data:image/png;base64,{held}"/></svg>'
     ).encode()
+
+
+def logo_svg(logo: FieldFile) -> bytes | None:
+    """The picture that somebody sent, for a PDF; None where there is none, or no readable one."""
+    if not logo:
+        return None
+    try:
+        with logo.open("rb") as file:
+            return picture_svg(file.read())
+    except (OSError, ValueError):
+        return None

@@ -17,6 +17,7 @@ from benevalibre.actions.forms.place import PlaceForm
 from benevalibre.actions.models import Action, Status
 from benevalibre.actions.querysets import ActionQuerySet, Totals
 from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.reports.year import card
 from benevalibre.ui.durations import format_duration_short
 
 LATEST = 5
@@ -42,6 +43,7 @@ def own_home(user: User) -> dict[str, Any]:
     own = Action.objects.by_user(user)
     return {
         "name": user.short_name,
+        "year_given": card(user, timezone.localdate()),
         "managed": managed(places),
         **_hours(own, places, today=timezone.localdate()),
     }

@@ -32,6 +32,7 @@ PAPERS = (
     "certificates:request_refusal",
     "certificates:revocation",
 )
+REPORTS = ("reports:activity", "reports:introduction_edit")
 LINKS = ("associations:link_list", "associations:link_create", "associations:link_detail")
 WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
 
@@ -83,7 +84,8 @@ class Menus:
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
         if Overview(here, by=membership, today=here.today()).sees_figures:
             items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
-            items.append(self._here(_("Statistiques"), "chart-column", "reports:statistics", here))
+            page = "reports:statistics"
+            items.append(self._here(_("Statistiques"), "chart-column", page, here, others=REPORTS))
         if may(Right.MANAGE_ACTIONS):
             items += self._moderation(here, waiting)
         elif here.policy_visibility == Visibility.ALL:

@@ -14,6 +14,7 @@ from benevalibre.associations.spreading import settle_and_tell
 from benevalibre.badges import bringing
 from benevalibre.mailing import outbox
 from benevalibre.reports import bundling, rollups
+from benevalibre.reports.year_mails import tell_years
 from benevalibre.transfer import advancing, arriving, idling
 from benevalibre.transfer.archive.discarding import discard_interrupted
 from benevalibre.transfer.sheets import running as spreadsheets
@@ -29,6 +30,7 @@ LONG: Final[tuple[Callable[[], object], ...]] = (
     bundling.work_waiting,
     rollups.refresh_all,
     bringing.ask_again,
+    tell_years,
 )
 """Work that may take minutes; each is one quick query when idle, and safe twice at once."""
 

@@ -9,7 +9,15 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """After every migrate, see that writes mark the months whose sums they change."""
+        """After every migrate, see that writes mark the months whose sums they change.
+
+        Offer the choice of mails, and teach the journal what this room writes in it.
+        """
+        from benevalibre.reports.sentences import teach_journal
+        from benevalibre.reports.year_mails import offer_choice
+
+        offer_choice()
+        teach_journal()
         post_migrate.connect(_install, sender=self)
 
 

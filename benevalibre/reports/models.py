@@ -1,8 +1,7 @@
-"""The time sheets of a closed year, and rollups: what counts, added up beforehand (MODEL §2).
+"""Rollups, the time sheets of a closed year, and what is written on reports.
 
-With them stand the months to add up again.
-
-Rollups hold ids and no foreign keys: they are no part of anybody's data, only of its sums, and
+Rollups: what counts, added up beforehand (MODEL §2), and the months to add up again.
+They hold ids and no foreign keys: they are no part of anybody's data, only of its sums, and
 whatever happens to the rows below marks their months (``benevalibre.reports.marking``). Times are
 whole minutes, distances hundredths of a kilometre.
 """
@@ -15,7 +14,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.associations.models import Membership
+from benevalibre.accounts.models import User
+from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.writing import change, writing
 from benevalibre.valuation.models import Statement
 
 KEPT: Final = timedelta(days=7)
@@ -36,6 +37,48 @@ class DirtyMonth(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["association_id", "month"], name="dirty_month")]
+
+
+class Introduction(models.Model):
+    """What an association says of its year above its activity report, kept for the next one."""
+
+    association = models.OneToOneField(
+        Association, on_delete=models.CASCADE, related_name="introduction"
+    )
+    text = models.CharField(_("introduction"), max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:50]
+
+    @classmethod
+    def of(cls, association: Association) -> "Introduction":
+        """What the association wrote; not saved, and empty, before it does."""
+        return cls.objects.filter(association=association).first() or cls(association=association)
+
+    def write(self, text: str, *, by: Membership) -> None:
+        """Say this above the next reports."""
+        with writing(self.association):
+            if self._state.adding:
+                kept, _new = Introduction.objects.get_or_create(association=self.association)
+                self.pk, self._state.adding = kept.pk, False
+            change(self, "report.introduce", by=by, columns={"text": text})
+
+
+class YearTold(models.Model):
+    """« Votre année » of an account: when a mail told of it, when its card was put away."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="years_told")
+    year = models.PositiveSmallIntegerField()
+    mailed_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "year"], name="year_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}"
 
 
 class Sums(models.Model):

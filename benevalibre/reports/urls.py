@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from benevalibre.reports.views import (
+    activity,
     bundles,
     exports,
     overview,
     own_statistics,
     statistics,
     timesheets,
+    year,
 )
 
 PLACE = "associations/<int:association_id>"
@@ -22,6 +24,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         statistics.statistics_file,
         name="statistics_file",
     ),
+    path(f"{PLACE}/rapport-d-activite/", activity.activity, name="activity"),
+    path(f"{PLACE}/rapport-d-activite.pdf", activity.activity_file, name="activity_file"),
+    path(
+        f"{PLACE}/rapport-d-activite/introduction/",
+        activity.introduction_edit,
+        name="introduction_edit",
+    ),
+    path("votre-annee/<int:number>/", year.year, name="year"),
+    path("votre-annee/<int:number>.pdf", year.year_file, name="year_file"),
+    path("votre-annee/<int:number>/rangement/", year.year_hiding, name="year_hiding"),
     path("mes-statistiques/", own_statistics.own_statistics, name="own_statistics"),
     path(
         "mes-statistiques/<slug:table>/<slug:code>/",

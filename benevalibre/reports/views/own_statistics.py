@@ -17,6 +17,7 @@ from benevalibre.reports.own import OwnStatistics
 from benevalibre.reports.picturing import Section, bars, describe
 from benevalibre.reports.statistics_tables import OWN_TABLES, figures_table
 from benevalibre.reports.views.statistics import FILES
+from benevalibre.reports.year import years_over
 
 
 @require_safe
@@ -28,6 +29,7 @@ def own_statistics(request: OwnRequest) -> HttpResponse:
         "form": form,
         "statistics": found,
         "today": found.today,
+        "years_over": years_over(found.actions, found.today),
         "fall": abs(found.change or 0),
         "sections": [section for section in _sections(found) if section.lines],
         "elsewhere": _elsewhere(request, found),

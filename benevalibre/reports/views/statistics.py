@@ -30,6 +30,7 @@ def statistics(request: MemberRequest) -> HttpResponse:
         "form": form,
         "statistics": found,
         "today": found.today,
+        "may_report": request.membership.may(Right.SEE_STATISTICS),
         "fall": abs(found.change or 0),
         **describe(found.question.period),
         **pages(found),

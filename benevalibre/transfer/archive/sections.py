@@ -25,6 +25,7 @@ from benevalibre.associations.models import (
 )
 from benevalibre.certificates.models import Letterhead
 from benevalibre.journal.models import Entry
+from benevalibre.reports.models import Introduction
 from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
 from benevalibre.valuation.models.waivers import ReceiptIssuer, Vehicle, Waiver
 
@@ -150,6 +151,7 @@ WAIVERS: Final = Section(
     is_optional=True,
 )
 RECEIPT_ISSUERS: Final = Section(name="receipt_issuers", model=ReceiptIssuer, is_optional=True)
+INTRODUCTIONS: Final = Section(name="introductions", model=Introduction, is_optional=True)
 JOURNAL: Final = Section(
     name="journal",
     model=Entry,
@@ -177,5 +179,6 @@ SECTIONS: Final = (
     VEHICLES,
     WAIVERS,
     RECEIPT_ISSUERS,
+    INTRODUCTIONS,
     JOURNAL,
 )

@@ -13,6 +13,7 @@ from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.certificates.models import Letterhead
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
+from benevalibre.reports.models import Introduction
 from benevalibre.valuation.evidence import clean_evidence
 from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
 from tests.factories import (
@@ -207,6 +208,8 @@ class Imagined:
             Letterhead.objects.create(
                 association=self.association, address=self.text(), signatory="Zoé", quality=""
             )
+        if self.maybe():
+            Introduction.objects.create(association=self.association, text=self.text())
         if self.maybe():
             Rate.objects.create(
                 association=self.association,
