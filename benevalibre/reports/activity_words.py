@@ -193,7 +193,7 @@ def months(report: Activity) -> Sheet | None:
         title=title,
         head=[part, *chart.names, _("Total")],
         rows=[
-            [_capital(column.name), *(_hours(n) for n in column.minutes), _hours(column.total)]
+            [_month(column.name), *(_hours(n) for n in column.minutes), _hours(column.total)]
             for column in chart.columns
         ],
         total=total,
@@ -240,6 +240,11 @@ def _share(part: int, whole: int) -> str:
 
 def _hours(minutes: int) -> str:
     return format_duration_short(minutes) if minutes else DASH
+
+
+def _month(name: str) -> str:
+    """« Janvier 2026 » on one line."""
+    return _capital(name).replace(" ", NO_BREAK)
 
 
 def _capital(name: str) -> str:

@@ -72,6 +72,7 @@ def build(*, today: datetime.date) -> Built:
     secret = _guest(workshop, today=today)
     _moments(workshop, today=today)
     valuing.entrust(shelter, today=today)
+    valuing.introduce(shelter)
     if today.year <= shelter.association.today().year:
         driving.drive(shelter, today=today)
         valuing.close_past_years(shelter, today=today)

@@ -11,6 +11,7 @@ from benevalibre.hosting.demo import giving, people
 from benevalibre.hosting.demo.settling import Settled
 from benevalibre.hosting.demo.shapes import Kind
 from benevalibre.hosting.demo.telling import dated
+from benevalibre.reports.models import Introduction
 from benevalibre.valuation import closing
 from benevalibre.valuation.models import Adopted, Rate, Statement
 
@@ -39,6 +40,20 @@ def entrust(shelter: Settled, *, today: datetime.date) -> None:
     with dated(_noon(start + datetime.timedelta(days=13))):
         for person, by in ((michel, monique), (monique, michel)):
             Function.objects.create_function(person, by=by, kind=CecKind.DIRECTION, start=start)
+
+
+INTRODUCTION = (
+    "Cet hiver encore, personne n’est resté dehors faute de bras. Derrière chaque repas servi et "
+    "chaque nuit d’accueil, il y a du temps donné\u00a0: ce rapport le compte.\n"
+    "Merci à la ville, qui nous prête la salle, et à toutes les personnes qui la font vivre."
+)
+
+
+def introduce(shelter: Settled) -> None:
+    """Michel wrote what stands above the activity report."""
+    association = shelter.association
+    with dated(association.created_at):
+        Introduction.of(association).write(INTRODUCTION, by=shelter.members[people.MICHEL])
 
 
 def close_past_years(shelter: Settled, *, today: datetime.date) -> None:
