@@ -83,9 +83,7 @@ class Menus:
         may = membership.may
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
         if Overview(here, by=membership, today=here.today()).sees_figures:
-            items = [self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here)]
-            page = "reports:statistics"
-            items.append(self._here(_("Statistiques"), "chart-column", page, here, others=REPORTS))
+            items = self._figures(here)
         if may(Right.MANAGE_ACTIONS):
             items += self._moderation(here, waiting)
         elif here.policy_visibility == Visibility.ALL:
@@ -124,6 +122,14 @@ class Menus:
             return [rules]
         label, own = _("Mes frais de trajet"), "valuation:travel_mine"
         return [self._here(label, "car", own, here, others=TRAVEL), rules]
+
+    def _figures(self, here: Association) -> list[MenuItem]:
+        """What it adds up to, in short and at length."""
+        page = "reports:statistics"
+        return [
+            self._here(_("Vue d’ensemble"), "layout-dashboard", "reports:overview", here),
+            self._here(_("Statistiques"), "chart-column", page, here, others=REPORTS),
+        ]
 
     def hosting(self) -> list[MenuItem]:
         """The host's pages; one query for what waits there."""

@@ -44,6 +44,7 @@ FATE = {
     "certificates.Certificate.user": "emptied",
     "instance.Announcement.author": "emptied",
     "transfer.Arrival.author": "emptied",
+    "reports.YearTold.user": "deleted",
 }
 """What becomes of each row that points at an account: who adds one says it here."""
 
