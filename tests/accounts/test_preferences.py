@@ -64,7 +64,9 @@ def test_the_page_shows_what_was_chosen_and_can_take_it_back(jeanne: User) -> No
     browser = signed_in(jeanne)
     page = browser.get(PAGE).content.decode()
 
-    browser.post(PAGE, {"actions-approved": "on", "actions-done_for_you": "on", "reports-year": "on"})
+    browser.post(
+        PAGE, {"actions-approved": "on", "actions-done_for_you": "on", "reports-year": "on"}
+    )
 
     assert page.count("checked") == 2
     assert not OptOut.objects.exists()
