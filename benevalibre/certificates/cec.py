@@ -54,3 +54,11 @@ def reckon(minutes_by_association: Mapping[K, int]) -> Reckoning:
     if any(figure < 0 for figure in minutes):
         raise ValueError("Minutes are never negative")
     return Reckoning(total=sum(minutes), best=max(minutes, default=0))
+
+
+def acquired(good_years: int) -> int:
+    """Euros that so many years of both tests passed give, none of them used.
+
+    Whether the law caps the balance or the whole life is not settled: one says « dans la limite ».
+    """
+    return min(EUROS_A_YEAR * good_years, EUROS_AT_MOST)

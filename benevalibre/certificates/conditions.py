@@ -6,9 +6,12 @@ at the end of the year that is counted; which date is meant is not settled.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from benevalibre.associations.models import Association
+from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.writing import writing
 from benevalibre.certificates.counting import Year
+from benevalibre.certificates.models import AskedConditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,26 @@ def conditions_of(association: Association, year: Year) -> Conditions:
         declared_for_a_year=None if declared is None else _a_year_after(declared) <= year.end,
         general_interest=association.all_general_interest,
     )
+
+
+def is_to_be_asked(association: Association) -> bool:
+    """Does a fact lack that nobody was asked for yet?"""
+    facts = association.declared_on, association.all_general_interest
+    asked = AskedConditions.objects.filter(association=association)
+    return None in facts and not asked.exists()
+
+
+def answer(association: Association, *, by: Membership, **facts: Any) -> None:
+    """Keep what the association says of itself, whole or in part, and ask no more."""
+    with writing(association):
+        association.describe(by=by, **facts)
+        AskedConditions.objects.get_or_create(association=association)
+
+
+def put_aside(association: Association) -> None:
+    """Ask no more; the pages concerned go on warning."""
+    with writing(association):
+        AskedConditions.objects.get_or_create(association=association)
 
 
 def _a_year_after(day: date) -> date:

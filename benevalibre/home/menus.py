@@ -97,7 +97,7 @@ class Menus:
         if may(Right.ISSUE_CERTIFICATES):
             papers = "certificates:list"
             items.append(self._here(_("Attestations"), "badge-check", papers, here, others=PAPERS))
-            cec = ("certificates:cec_person",)
+            cec = ("certificates:cec_person", "certificates:cec_conditions")
             label = _("Engagement citoyen")
             items.append(self._here(label, "hand-heart", "certificates:cec_list", here, others=cec))
         items += self._rules(here)

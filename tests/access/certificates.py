@@ -87,6 +87,8 @@ ROWS = [
     Row("certificates:cec_mine", SIGNED_IN),
     Row("certificates:cec_mine_pdf", SIGNED_IN),
     Row("certificates:cec_list", ISSUE, args=here),
+    Row("certificates:cec_conditions", Right.MANAGE_ASSOCIATION, args=here),
+    Row("certificates:cec_conditions", Right.MANAGE_ASSOCIATION, "POST", args=here),
     Row("certificates:cec_list_pdf", ISSUE, args=here),
     Row("certificates:cec_list_xlsx", ISSUE, args=here),
     Row("certificates:cec_person", ISSUE, args=somebody),

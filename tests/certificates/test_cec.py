@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benevalibre.certificates.cec import reckon
+from benevalibre.certificates.cec import acquired, reckon
 
 MINUTES = st.dictionaries(st.integers(), st.integers(0, 30_000), max_size=6)
 
@@ -15,8 +15,13 @@ def hours(**by_association: float) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     "given_hours",
-    [hours(a=200), hours(a=100, b=100), hours(a=101, b=99), hours(a=150, b=50), hours(a=400)],
-    ids=str,
+    [
+        pytest.param(hours(A=200), id="200 h in one association"),
+        pytest.param(hours(A=100, B=100), id="100 h in each of two"),
+        pytest.param(hours(A=101, B=99), id="101 h and 99 h"),
+        pytest.param(hours(A=150, B=50), id="150 h and 50 h"),
+        pytest.param(hours(A=400), id="twice as much gives no more"),
+    ],
 )
 def test_these_hours_give_the_right(given_hours: dict[str, int]) -> None:
     found = reckon(given_hours)
@@ -28,20 +33,23 @@ def test_these_hours_give_the_right(given_hours: dict[str, int]) -> None:
 @pytest.mark.parametrize(
     ("minutes", "missing_total", "missing_best"),
     [
-        ({}, 12_000, 6_000),
-        (hours(a=99, b=99, c=99), 0, 60),
-        (hours(a=199.5), 30, 0),
-        ({"a": 6_000, "b": 5_999}, 1, 0),
-        (hours(a=120), 4_800, 0),
-        (hours(a=187), 13 * 60, 0),
+        pytest.param({}, 12_000, 6_000, id="nothing"),
+        pytest.param(hours(A=99, B=99, C=99), 0, 60, id="99 h in each of three"),
+        pytest.param(hours(A=199.5), 30, 0, id="half an hour short"),
+        pytest.param({"A": 6_000, "B": 5_999}, 1, 0, id="a minute short"),
+        pytest.param(hours(A=120), 4_800, 0, id="200 h of which 80 are field work"),
+        pytest.param(hours(A=187), 13 * 60, 0, id="13 h short"),
     ],
-    ids=str,
 )
 def test_these_do_not(minutes: dict[str, int], missing_total: int, missing_best: int) -> None:
     found = reckon(minutes)
 
     assert not found.eligible
     assert (found.missing_total, found.missing_best) == (missing_total, missing_best)
+
+
+def test_four_good_years_give_240_480_720_720() -> None:
+    assert [acquired(years) for years in (1, 2, 3, 4)] == [240, 480, 720, 720]
 
 
 def test_minutes_are_never_negative() -> None:

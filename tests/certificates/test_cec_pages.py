@@ -10,7 +10,8 @@ import pytest
 import time_machine
 
 from benevalibre.actions.models import Action
-from benevalibre.associations.models import Function, Membership, Right
+from benevalibre.associations.models import Association, Function, Membership, Right
+from benevalibre.certificates.conditions import is_to_be_asked
 from benevalibre.journal.models import Entry
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
 from tests.personas import signed_in
@@ -150,3 +151,56 @@ def test_the_pages_cost_few_queries(
         who.get(path)
         with query_budget(10):
             who.get(path)
+
+
+@pytest.fixture
+def president(officer: Membership) -> Membership:
+    """Somebody who manages that association, all of it."""
+    return MembershipFactory(association=officer.association, manager=True)
+
+
+def test_the_conditions_are_asked_once_then_only_warned_of(president: Membership) -> None:
+    team, here = signed_in(president), f"/associations/{president.association_id}/cec/"
+
+    first = plain(team.get(here).content.decode())
+    team.post(f"{here}conditions/", {"aside": "on"})
+    after = plain(team.get(here).content.decode())
+
+    assert "Trois questions, une fois" in first
+    assert "Trois questions, une fois" not in after
+    assert "Indiquez la date de déclaration" in after
+
+
+def test_what_is_answered_is_kept_and_not_asked_again(president: Membership) -> None:
+    team, here = signed_in(president), f"/associations/{president.association_id}/cec/"
+    sent = {"declared_on": "2020-03-01", "siren": "123 456 789", "all_general_interest": ""}
+
+    wrong = team.post(f"{here}conditions/", {**sent, "siren": "12"})
+    team.post(f"{here}conditions/", sent)
+    president.association.refresh_from_db()
+
+    assert wrong.status_code == 422
+    assert president.association.declared_on == date(2020, 3, 1)
+    assert president.association.siren == "123456789"
+    assert president.association.all_general_interest is None
+    assert not is_to_be_asked(president.association)
+
+
+def test_the_first_function_leads_to_the_questions(
+    president: Membership, officer: Membership
+) -> None:
+    Function.objects.all().delete()
+    team = signed_in(president)
+    path = f"/associations/{officer.association_id}/benevoles/{officer.pk}/fonctions/"
+
+    first = team.post(path, {"kind": "direction", "start": "2026-01-01"})
+    second = team.post(path, {"kind": "supervision", "start": "2026-01-01"})
+
+    assert first["Location"].endswith("/cec/conditions/")
+    assert second["Location"].endswith(f"/{officer.pk}/")
+
+
+def test_nothing_is_asked_of_whoever_told_it_all(president: Membership) -> None:
+    Association.objects.update(declared_on=date(2020, 1, 1), all_general_interest=False)
+
+    assert not is_to_be_asked(Association.objects.get())

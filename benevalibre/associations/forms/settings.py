@@ -141,12 +141,7 @@ class SettingsForm(RowForm):
 
     def clean_siren(self) -> str:
         """Nine digits (SIREN) or fourteen (SIRET), spaces taken out."""
-        digits = re.sub(r"[\s.]", "", self.cleaned_data["siren"])
-        if digits and not re.fullmatch(r"[0-9]{9}|[0-9]{14}", digits):
-            raise forms.ValidationError(
-                _("Un SIREN a 9\u00a0chiffres, un SIRET en a 14\u00a0: vérifiez.")
-            )
-        return digits
+        return read_siren(self.cleaned_data["siren"])
 
     def clean_has_employees(self) -> bool | None:
         """Yes, no, or not said."""
@@ -155,6 +150,16 @@ class SettingsForm(RowForm):
     def clean_all_general_interest(self) -> bool | None:
         """Yes, no, or not said."""
         return _truth(self.cleaned_data["all_general_interest"])
+
+
+def read_siren(typed: str) -> str:
+    """The digits of a SIREN or SIRET; ``ValidationError`` where there are not 9 or 14 of them."""
+    digits = re.sub(r"[\s.]", "", typed)
+    if digits and not re.fullmatch(r"[0-9]{9}|[0-9]{14}", digits):
+        raise forms.ValidationError(
+            _("Un SIREN a 9\u00a0chiffres, un SIRET en a 14\u00a0: vérifiez.")
+        )
+    return digits
 
 
 def _truth(value: str) -> bool | None:

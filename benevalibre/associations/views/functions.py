@@ -23,6 +23,8 @@ def function_create(request: MemberRequest, member_id: int) -> HttpResponse:
     if not form.obeys(lambda: note(person, by=by, **form.cleaned_data)):
         return show(request, person, function_form=form)
     messages.success(request, _("La fonction est notée."))
+    if _is_first(request):
+        return redirect("certificates:cec_conditions", association_id=request.association.pk)
     return _back(request, member_id)
 
 
@@ -36,6 +38,15 @@ def function_deletion(request: MemberRequest, member_id: int, function_id: int) 
     done = _("La fonction n’est plus notée.")
     act(request, lambda: function.discard(by=request.membership), done=done)
     return _back(request, member_id)
+
+
+def _is_first(request: MemberRequest) -> bool:
+    """Is it the association's first, by somebody who can say what the law asks of it?"""
+    here = request.association
+    if not request.membership.may(Right.MANAGE_ASSOCIATION):
+        return False
+    known = here.declared_on is not None and here.all_general_interest is not None
+    return not known and Function.objects.filter(membership__association=here).count() == 1
 
 
 def _back(request: MemberRequest, member_id: int) -> HttpResponse:

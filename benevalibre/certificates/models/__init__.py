@@ -7,11 +7,13 @@ from benevalibre.certificates.models.certificates import (
     Letterhead,
     Picture,
 )
+from benevalibre.certificates.models.conditions import AskedConditions
 from benevalibre.certificates.models.missions import TEXTS, MissionSheet
 
 __all__ = [
     "LONGEST_REASON",
     "TEXTS",
+    "AskedConditions",
     "Certificate",
     "CertificateRequest",
     "Letterhead",

@@ -14,7 +14,8 @@ from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import act, page_of
 from benevalibre.certificates import printing
-from benevalibre.certificates.conditions import conditions_of
+from benevalibre.certificates.cec import EUROS_AT_MOST, acquired
+from benevalibre.certificates.conditions import conditions_of, is_to_be_asked
 from benevalibre.certificates.correcting import correct_function
 from benevalibre.certificates.counting import held_by, kind_of, of_association
 from benevalibre.certificates.elsewhere import engagement_of
@@ -35,6 +36,8 @@ def cec_mine(request: Request) -> HttpResponse:
         "attested": found.attested,
         "counted_here": found.counted_here,
         "reckoning": found.reckoning,
+        "a_year": acquired(1),
+        "at_most": EUROS_AT_MOST,
         "is_running": form.year.end >= form.today,
     }
     return render(request, "certificates/cec_mine.html", context)
@@ -54,6 +57,7 @@ def cec_mine_pdf(request: Request) -> HttpResponse:
 def cec_list(request: MemberRequest) -> HttpResponse:
     """Whoever held a function that counts, for the legal representative."""
     here = request.association
+    manages = request.membership.may(Right.MANAGE_ASSOCIATION)
     form = YearForm(request.GET, today=here.today())
     context = {
         "association": here,
@@ -61,7 +65,8 @@ def cec_list(request: MemberRequest) -> HttpResponse:
         "year": form.year,
         "rows": of_association(here, form.year),
         "conditions": conditions_of(here, form.year),
-        "manages": request.membership.may(Right.MANAGE_ASSOCIATION),
+        "manages": manages,
+        "asks": manages and is_to_be_asked(here),
     }
     return render(request, "certificates/cec_list.html", context)
 

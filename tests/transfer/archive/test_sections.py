@@ -16,6 +16,7 @@ TABLES_LEFT_OUT = {
     "actions.Submission": "keys of forms sent, of no use to another instance",
     "associations.Appointment": "an act of the host of this instance",
     "associations.HostDecision": "an act of the host of this instance",
+    "certificates.AskedConditions": "the facts are archived; what lacks is asked again",
     "certificates.Certificate": "its code leads to the instance that issued it, which keeps it",
     "certificates.CertificateRequest": "asked again where it arrives",
     "certificates.MissionSheet": "the words of a volunteer, who has them with their own data",
