@@ -1,7 +1,4 @@
-"""A long PDF, made in a process of its own: what it takes of memory goes back when it is done.
-
-Run as a module, this is that process: an order comes in, a document goes out.
-"""
+"""A long PDF, made in a process of its own: what it takes of memory goes back when it is done."""
 
 import os
 import pickle
@@ -9,10 +6,9 @@ import subprocess
 import sys
 from typing import Final
 
-from benevalibre.documents.pdf import PACKAGE, Order, press
+from benevalibre.documents.pressing import HERE, Order
 
 MOST_SECONDS: Final = 600
-POLITE: Final = 5
 
 
 class PressError(Exception):
@@ -21,11 +17,11 @@ class PressError(Exception):
 
 def press_aside(wanted: Order) -> bytes:
     """The document of an order; ``PressError`` where that process ends without one."""
-    words = [sys.executable, "-m", "benevalibre.documents.aside"]
+    words = [sys.executable, "-m", "benevalibre.documents.pressing"]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and nothing typed by anybody
             words,
-            input=pickle.dumps(wanted),
+            input=pickle.dumps((wanted.sources, wanted.inputs, wanted.stamp)),
             capture_output=True,
             check=False,
             timeout=MOST_SECONDS,
@@ -38,17 +34,6 @@ def press_aside(wanted: Order) -> bytes:
     return done.stdout
 
 
-def main() -> None:
-    """Make one document, behind whoever waits for a page."""
-    os.nice(POLITE)
-    wanted: Order = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
-    sys.stdout.buffer.write(press(wanted))
-
-
 def _path() -> str:
     known = os.environ.get("PYTHONPATH", "")
-    return os.pathsep.join(filter(None, [str(PACKAGE.parent), known]))
-
-
-if __name__ == "__main__":
-    main()
+    return os.pathsep.join(filter(None, [str(HERE.parent.parent), known]))

@@ -6,32 +6,17 @@ holds no words: they come translated in the data. Hostile text stays text, for i
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 
+from benevalibre.documents.pressing import HERE, Order, press
 from benevalibre.documents.tables import clean
 
-HERE: Final = Path(__file__).resolve().parent
 PACKAGE: Final = HERE.parent
-STRICT: Final = ["ua-1", "a-2a"]
-NOT_IN_THE_FONT: Final = "could not be displayed"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All that a document is made of: templates and pictures, words and figures, its date."""
-
-    sources: dict[str, bytes]
-    inputs: dict[str, str]
-    stamp: int
 
 
 def make_pdf(
@@ -71,16 +56,6 @@ def order(
     return Order(sources, inputs, int((at or timezone.now()).timestamp()))
 
 
-def press(wanted: Order) -> bytes:
-    """The document of an order."""
-    try:
-        return _compile(wanted, standards=STRICT)
-    except typst.TypstError as error:
-        if NOT_IN_THE_FONT not in str(error):
-            raise
-        return _compile(wanted, standards=None)
-
-
 def pdf_response(content: bytes, *, name: str) -> HttpResponse:
     """``content`` as a file called ``name``: saved, kept by no cache."""
     headers = {
@@ -89,20 +64,6 @@ def pdf_response(content: bytes, *, name: str) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
-
-
-def _compile(wanted: Order, *, standards: Any) -> bytes:
-    files: Any = dict(wanted.sources)
-    compiler = typst.Compiler(
-        files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=wanted.inputs
-    )
-    content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=wanted.stamp)
-    return bytes(content)
 
 
 def _cleaned(value: Any) -> Any:

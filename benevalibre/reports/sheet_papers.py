@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from benevalibre.associations.heading import heading_of
 from benevalibre.associations.models import Association
 from benevalibre.documents.files import file_name
-from benevalibre.documents.pdf import Order, order, press
+from benevalibre.documents.pdf import order
 from benevalibre.documents.pictures import picture_svg
+from benevalibre.documents.pressing import Order, press
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.reports.timesheets import Counted, Entry, Sheet
 from benevalibre.ui.durations import format_duration_short

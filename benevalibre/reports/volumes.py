@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from benevalibre.associations.models import Association, Membership
 from benevalibre.documents.aside import press_aside
-from benevalibre.documents.pdf import Order
+from benevalibre.documents.pressing import Order
 from benevalibre.namekeys import sort_key
 from benevalibre.reports.sheet_papers import Volume, logo_of, volume_order
 from benevalibre.reports.timesheets import Entry, Sheet, entries_by_member

@@ -10,7 +10,8 @@ from django.utils import timezone
 from benevalibre.associations.models import Membership, Right
 from benevalibre.associations.writing import RuleError
 from benevalibre.documents.aside import PressError, press_aside
-from benevalibre.documents.pdf import order, press
+from benevalibre.documents.pdf import order
+from benevalibre.documents.pressing import press
 from benevalibre.mailing.models import Mail
 from benevalibre.reports import bundling
 from benevalibre.reports.models import Bundle, BundleStage

@@ -14,7 +14,7 @@ from pdfua import validate
 from benevalibre.actions.models import Action
 from benevalibre.associations.merging import merge
 from benevalibre.associations.models import Membership
-from benevalibre.documents.pdf import press
+from benevalibre.documents.pressing import press
 from benevalibre.reports import volumes
 from benevalibre.reports.sheet_papers import Volume, volume_order
 from benevalibre.reports.volumes import ChangedError, Holder, divide, holders, sheets, surname

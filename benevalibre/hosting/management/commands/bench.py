@@ -16,7 +16,7 @@ from benevalibre.hosting.bench.measuring import TIMES, Line, Timing, measure, pl
 from benevalibre.hosting.demo.building import is_empty
 
 EXPORTS = f"\n{'Exports':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
-SHEETS = f"\n{'Feuilles de temps':40}  {'durée':>10} {'mémoire':>9} {'fichier':>10}"
+SHEETS = f"\n{'Feuilles de temps':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
 IMPORT = f"\n{'Import d’un tableur':40}  {'durée':>10}"
 
 
@@ -73,7 +73,8 @@ def _export(file: exporting.Writing) -> str:
 
 def _pressed(bundle: pressing.Pressing) -> str:
     label = f"Exercice arrêté, {bundle.sheets} feuilles, {bundle.volumes} volumes"
-    spent = f"{bundle.seconds:8.1f} s {bundle.memory:6} Mo {bundle.size:7.1f} Mo"
+    figures = f"{bundle.seconds:8.1f} s {bundle.processor:8.1f} s {bundle.memory:6} Mo"
+    spent = f"{figures} {bundle.size:7.1f} Mo"
     return f"{label:40}  {spent}  {', '.join(bundle.faults)}".rstrip()
 
 

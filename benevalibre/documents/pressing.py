@@ -1,0 +1,63 @@
+"""From an order to a document; nothing else is needed for that, so that a process beside is light.
+
+Run as a module, this is that process: an order comes in, a document goes out (see ``aside``).
+"""
+
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+HERE: Final = Path(__file__).resolve().parent
+STRICT: Final = ["ua-1", "a-2a"]
+NOT_IN_THE_FONT: Final = "could not be displayed"
+POLITE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a document is made of: templates and pictures, words and figures, its date."""
+
+    sources: dict[str, bytes]
+    inputs: dict[str, str]
+    stamp: int
+
+
+def press(wanted: Order) -> bytes:
+    """The document of an order."""
+    try:
+        return _compile(wanted, standards=STRICT)
+    except typst.TypstError as error:
+        if NOT_IN_THE_FONT not in str(error):
+            raise
+        return _compile(wanted, standards=None)
+
+
+def main() -> None:
+    """Make one document, behind whoever waits for a page."""
+    os.nice(POLITE)
+    sources, inputs, stamp = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who started us
+    sys.stdout.buffer.write(press(Order(sources, inputs, stamp)))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
+
+
+def _compile(wanted: Order, *, standards: Any) -> bytes:
+    files: Any = dict(wanted.sources)
+    compiler = typst.Compiler(
+        files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=wanted.inputs
+    )
+    content: Any = compiler.compile(format="pdf", pdf_standards=standards, timestamp=wanted.stamp)
+    return bytes(content)
+
+
+if __name__ == "__main__":
+    main()
