@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count, F
 
 from benevalibre.accounts.models import User
@@ -83,8 +84,16 @@ def test_an_instance_in_use_is_left_alone(command: str, sentence: str) -> None:
     assert User.objects.count() == 1
 
 
-def timing(median: float = 10.0, *, queries: int = 8, status: int = 200) -> Timing:
-    return Timing(status=status, queries=queries, median=median, percentile_95=median)
+def timing(
+    median: float = 10.0, *, queries: int = 8, status: int = 200, processor: float | None = None
+) -> Timing:
+    return Timing(
+        status=status,
+        queries=queries,
+        median=median,
+        percentile_95=median,
+        processor=median if processor is None else processor,
+    )
 
 
 def writing(code: str = "csv", *, seconds: float = 10.0, memory: int = 100) -> Writing:
@@ -94,6 +103,7 @@ def writing(code: str = "csv", *, seconds: float = 10.0, memory: int = 100) -> W
 STEP = importing.Step(code="record", seconds=61.0, lines=10_000)
 SLOW = Pressing(sheets=2_000, volumes=20, seconds=60.1, processor=90.0, memory=1_001, size=90)
 PAGE = Page(label="Accueil", name="home:home")
+YEAR = Page(label="Statistiques", name="reports:statistics", most=150)
 FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
 
 
@@ -106,6 +116,8 @@ FORM = Page(label="Envoi", name="actions:record", fields=lambda _place: {})
         (FORM, timing(queries=12), timing(), []),
         (FORM, timing(), timing(queries=13), ["plus de 12 requêtes"]),
         (PAGE, timing(status=500), timing(), ["réponse 500"]),
+        (YEAR, timing(149.0), timing(1.0), []),
+        (YEAR, timing(151.0), timing(150.0), ["plus de 150 ms"]),
     ],
 )
 def test_a_page_above_its_budget_is_named(
@@ -114,6 +126,14 @@ def test_a_page_above_its_budget_is_named(
     line = Line(page, big, small)
 
     assert line.faults == faults
+
+
+def test_a_wait_for_a_busy_machine_is_no_fault_of_a_page() -> None:
+    is_seen = connection.vendor == "sqlite"
+
+    found = Line(YEAR, timing(400.0, processor=100.0), timing()).faults
+
+    assert found == ([] if is_seen else ["plus de 150 ms"])
 
 
 @pytest.mark.parametrize(

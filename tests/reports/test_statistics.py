@@ -266,6 +266,57 @@ class TestTotalsOnly:
         assert "Exercice 2025-2026" in answer.content.decode()
         assert "5\u00a0h" in answer.content.decode()
 
+    def test_files_hold_what_the_page_shows_whatever_is_asked(self, jeanne: Membership) -> None:
+        here = jeanne.association
+        large, alone = (CategoryFactory(association=here, name=name) for name in "AB")
+        small = CategoryFactory(association=here, name="C")
+        self._three(here, "2026-01-10", 100, category=large)
+        self._three(here, "2026-02-10", 10, category=small)
+        give(here, "2026-02-10", 7, category=alone, distance_hundredths=500)
+        browser = signed_in(jeanne)
+        asked_for = f"?category={alone.pk}&start=2026-02-01&end=2026-02-28&period=2026-02"
+
+        file = [here.pk, "categories", "csv"]
+        answer: Any = browser.get(reverse("reports:statistics_file", args=file) + asked_for)
+
+        lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+        assert lines == [
+            "Catégorie;Activités;Bénévoles;Heures;Heures (en décimal)",
+            "A;3;3;5:00:00;5",
+            "Autres catégories;4;4;0:37:00;0,62",
+        ]
+
+    def test_a_year_of_two_people_is_not_compared_with(self, jeanne: Membership) -> None:
+        here = jeanne.association
+        self._three(here, "2026-01-10", 100)
+        for _n in range(2):
+            give(here, "2025-01-10", 60)
+
+        found = asked(jeanne)
+
+        assert found.total.minutes == 300
+        assert found.total_before == Line(key=None)
+        assert found.change is None
+
+    def test_the_year_before_is_compared_whole(self, jeanne: Membership) -> None:
+        here = jeanne.association
+        self._three(here, "2026-01-10", 100)
+        self._three(here, "2025-12-10", 50)
+
+        found = asked(jeanne)
+
+        assert found.before == periods.calendar_year(2025)
+        assert found.total_before.minutes == 150
+
+    def test_nothing_is_said_of_euros(self, jeanne: Membership) -> None:
+        jeanne.association.policy_valued = True
+        self._three(jeanne.association, "2026-01-10", 100)
+
+        found = asked(jeanne)
+
+        assert (found.worth, found.worth_before) == (None, None)
+        assert all(line.worth is None for line in found.categories)
+
     def test_no_file_names_people(self, jeanne: Membership) -> None:
         self._three(jeanne.association, "2026-01-10", 100)
         file = [jeanne.association_id, "people", "csv"]

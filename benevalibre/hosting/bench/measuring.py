@@ -66,12 +66,22 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds and queries of one page; ``status`` is the answer's code."""
+    """Milliseconds and queries of one page; ``status`` is the answer's code.
+
+    ``processor`` is the median of the time that this process computed, SQLite in it: what is left
+    of ``median`` is the wait for the machine, or for a database beside it.
+    """
 
     status: int
     queries: int
     median: float
     percentile_95: float
+    processor: float
+
+    @property
+    def spent(self) -> float:
+        """What the page takes on a machine that does nothing else, as far as one can tell."""
+        return min(self.median, self.processor) if connection.vendor == "sqlite" else self.median
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Line:
         if max(self.big.queries, self.small.queries) > most:
             found.append(f"plus de {most} requêtes")
         if self.page.most is not None:
-            if self.big.median > self.page.most:
+            if self.big.spent > self.page.most:
                 found.append(f"plus de {self.page.most:.0f} ms")
         elif self.big.median > SLOWER_AT_MOST * self.small.median:
             found.append("plus de deux fois plus lente")
@@ -191,23 +201,26 @@ def _time(page: Page, place: Place, times: int) -> Timing:
     with CaptureQueriesContext(connection) as captured:
         status = _ask(client, address, fields)
     asked = [query["sql"] for query in captured.captured_queries]
-    spent = []
+    visits = []
     for _time in range(times):
         prepare(place)
-        spent.append(_milliseconds(client, address, fields))
-    spent.sort()
+        visits.append(_milliseconds(client, address, fields))
+    spent = sorted(whole for whole, _processor in visits)
     return Timing(
         status=status,
         queries=sum(not sql.startswith(NOT_QUERIES) for sql in asked),
         median=statistics.median(spent),
         percentile_95=spent[min(times - 1, round(times * 0.95))],
+        processor=statistics.median(processor for _whole, processor in visits),
     )
 
 
-def _milliseconds(client: Client, address: str, fields: Fields | None) -> float:
-    start = time.perf_counter()
+def _milliseconds(client: Client, address: str, fields: Fields | None) -> tuple[float, float]:
+    """How long a visit took, and how long this process computed for it."""
+    start, start_processor = time.perf_counter(), time.process_time()
     _ask(client, address, fields)
-    return (time.perf_counter() - start) * 1000
+    whole, processor = time.perf_counter() - start, time.process_time() - start_processor
+    return whole * 1000, processor * 1000
 
 
 def _ask(client: Client, address: str, fields: Fields | None) -> int:

@@ -24,6 +24,7 @@ from benevalibre.associations import founding
 from benevalibre.associations.models import Association, Category, Membership, Project, Role
 from benevalibre.namekeys import sort_key
 from benevalibre.reports import rollups
+from benevalibre.valuation.models import Rate
 
 PASSWORD = "bench-benevalibre"  # noqa: S105 (throw-away data)
 BIG_MANAGER = "grande@example.org"
@@ -49,6 +50,7 @@ FIRST_NAMES = (
 )
 LAST_NAMES = ("Martin", "Bernard", "Le Goff", "Haddad", "Nguyen", "Petit", "Diallo", "Roux")
 
+FIRST_RATE = datetime.date(2019, 1, 1)
 DISTANCES = (300, 550, 1_200, 2_500, 8_000)
 NOTED_AT = datetime.time(19, 30, tzinfo=datetime.UTC)
 
@@ -138,13 +140,14 @@ def _accounts(size: Size) -> list[User]:
 def _associations(size: Size) -> list[Association]:
     """The big one first, then the small one that pages are compared in: both reread hours.
 
-    So does every third of the others.
+    So does every third of the others. The big one gives its hours a value.
     """
     with transaction.atomic():
         places = Association.objects.bulk_create(
             Association(
                 name=f"Association {rank}",
                 policy_moderate_actions=rank < 2 or rank % 3 == 0,
+                policy_valued=rank == 0,
                 policy_seen_at=timezone.now(),
             )
             for rank in range(size.associations)
@@ -156,6 +159,7 @@ def _associations(size: Size) -> list[Association]:
             for place in places
             for rank in range(25 if place is places[0] else 4)
         )
+        Rate.objects.create(association=places[0], start=FIRST_RATE, coefficient=1)
     return places
 
 

@@ -1,5 +1,6 @@
 """`benevalibre bench`: queries and time of each page, with a great many actions."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -61,8 +62,10 @@ class Command(BaseCommand):
 
 def _title() -> str:
     count = f"{connection.vendor}, {Action.objects.count()} activités"
-    columns = f"{'req.':>5} {'médiane':>9} {'95 %':>9}"
-    return f"{count:30}  {'grande':>25}  {'petite':>25}\n{'':30}  {columns}  {columns}  rapport"
+    columns = f"{'req.':>5} {'médiane':>9} {'95 %':>9} {'calcul':>9}"
+    heads = f"{count:30}  {'grande':>35}  {'petite':>35}"
+    busy = f"charge de la machine : {os.getloadavg()[0]:.1f} pour {os.cpu_count()} processeurs"
+    return f"{busy}\n{heads}\n{'':30}  {columns}  {columns}  rapport  budget"
 
 
 def _export(file: exporting.Writing) -> str:
@@ -86,8 +89,10 @@ def _import(step: importing.Step) -> str:
 def _row(line: Line) -> str:
     ratio = line.big.median / line.small.median
     figures = f"{line.page.label:30}  {_figures(line.big)}  {_figures(line.small)}  {ratio:7.2f}"
+    figures += "" if line.page.most is None else f"  {line.page.most:3.0f} ms"
     return f"{figures}  {', '.join(line.faults)}".rstrip()
 
 
 def _figures(timing: Timing) -> str:
-    return f"{timing.queries:5} {timing.median:6.1f} ms {timing.percentile_95:6.1f} ms"
+    spent = (timing.median, timing.percentile_95, timing.processor)
+    return f"{timing.queries:5} " + " ".join(f"{each:6.1f} ms" for each in spent)
