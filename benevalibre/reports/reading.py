@@ -148,10 +148,17 @@ def cells(scope: Scope, grain: Grain) -> list[Cell]:
     return cells_of([(scope, grain)])[0]
 
 
-def cells_of(asked: Sequence[tuple[Scope, Grain]]) -> list[list[Cell]]:
-    """The same of several scopes, in one query all the same."""
+def cells_of(
+    asked: Sequence[tuple[Scope, Grain]], *, pending: Scope | None = None
+) -> list[list[Cell]]:
+    """The same of several scopes, in one query all the same.
+
+    Where ``pending`` is given, one more list: a cell of all that waits for a moderator there.
+    """
     found = [part for n, (scope, grain) in enumerate(asked) for part in _parts(n, scope, grain)]
-    gathered: list[list[Cell]] = [[] for _scope in asked]
+    if pending:
+        found.append(_waiting(len(asked), pending))
+    gathered: list[list[Cell]] = [[] for _scope in (*asked, pending)]
     for which, *row in _together(found):
         gathered[which].append(Cell._make((*row[:-1], row[-1] or "")))
     return gathered
@@ -180,19 +187,6 @@ def people(scope: Scope) -> dict[int, Given]:
     for member, *sums in _together(found):
         given[member] = given[member] + sums if member in given else Given(*sums)
     return given
-
-
-def waiting(scope: Scope, *, with_travel: bool) -> tuple[int, int]:
-    """How many actions of ``scope`` wait for a moderator, and their minutes."""
-    found = Action.objects.pending().filter(scope.filters).between(scope.start, scope.end)
-    if scope.members is not None:
-        found = found.filter(member__in=scope.members)
-    sums = found.aggregate(
-        count=Count("pk"),
-        minutes=Sum("minutes", default=0),
-        travel=Sum("travel_minutes", default=0),
-    )
-    return sums["count"], sums["minutes"] + (sums["travel"] if with_travel else 0)
 
 
 def cut(scope: Scope) -> Spans:
@@ -232,6 +226,25 @@ def _grouped(which: int, rows: QuerySet[Any], grain: Grain, cuts: Sequence[date]
     else:
         sums = _sums("people")
     return found.values(*KEYS).annotate(**sums).values_list(*KEYS, *sums)
+
+
+def _waiting(which: int, scope: Scope) -> Any:
+    """What waits, in the columns of a cell without words: the association stands for a category."""
+    found = Action.objects.pending().filter(scope.filters).between(scope.start, scope.end)
+    if scope.members is not None:
+        found = found.filter(member__in=scope.members)
+    sums, none = _row_sums(), Value(None, BigIntegerField())
+    words = {
+        "which": Constant(which),
+        "part": Value("", CharField()),
+        "place": Constant(0),
+        "no_level": none,
+        "no_project": none,
+        "people": Value("", CharField()),
+    }
+    added = found.order_by().values("association_id").annotate(**words, **sums)
+    keys = ("which", "part", "place", "association_id", "no_level", "no_project")
+    return added.values_list(*keys, *sums, "people")
 
 
 def _place(column: str, cuts: Sequence[date]) -> Any:

@@ -133,11 +133,13 @@ class Statistics:
 
     @cached_property
     def _read(self) -> list[list[Split]]:
-        """What is added up, and what was in the period before; one query."""
+        """What is added up, what was in the period before, and what waits; one query."""
         asked = [(self.scope, self.grain)]
         if self.before:
             asked.append((self._scope(self.before, self.scope.members), Grain.YEAR))
-        return [split(found) for found in (*reading.cells_of(asked), [])]
+        pending = self.scope if self.is_whole else None
+        *read, waiting = map(split, reading.cells_of(asked, pending=pending))
+        return [read[0], read[1] if self.before else [], waiting]
 
     @property
     def cells(self) -> list[Split]:
@@ -215,9 +217,8 @@ class Statistics:
     @cached_property
     def waiting(self) -> tuple[int, int]:
         """Actions that wait for a moderator and their minutes: never counted with the rest."""
-        if not self.is_whole:
-            return 0, 0
-        return reading.waiting(self.scope, with_travel=self.with_travel)
+        found = add_up(None, "", self._read[2], with_travel=self.with_travel)
+        return found.actions, found.minutes
 
     @cached_property
     def categories(self) -> list[Line]:
