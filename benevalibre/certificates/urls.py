@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from benevalibre.certificates.views import (
     asked,
     badges,
+    batch,
     cec,
     checking,
     conditions,
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verifier/<str:code>/", checking.checked, name="checked"),
     path(f"{HERE}attestations/", issued.certificate_list, name="list"),
     path(f"{HERE}attestations/nouvelles/", issued.certificate_create, name="create"),
+    path(f"{HERE}attestations/lot-<int:certificate_id>.zip", batch.certificate_batch, name="batch"),
     path(f"{HERE}attestations/en-tete/", letterhead.letterhead_edit, name="letterhead"),
     path(f"{HERE}attestations/<int:certificate_id>/", issued.certificate_detail, name="detail"),
     path(f"{HERE}attestations/<int:certificate_id>.pdf", issued.certificate_paper, name="pdf"),

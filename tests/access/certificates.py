@@ -121,6 +121,7 @@ ROWS = [
     Row("certificates:create", ISSUE, args=here),
     Row("certificates:create", ISSUE, "POST", args=here),
     Row("certificates:detail", ISSUE, args=a_certificate),
+    Row("certificates:batch", ISSUE, args=a_certificate),
     Row("certificates:pdf", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, "POST", args=a_certificate),

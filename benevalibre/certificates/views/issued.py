@@ -12,6 +12,7 @@ from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Association, Right
 from benevalibre.associations.views.answering import form_page, page_of
 from benevalibre.certificates.badging import refusal
+from benevalibre.certificates.batching import last_act
 from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
 from benevalibre.certificates.issuing import MOST, issue, may_issue_own
 from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
@@ -34,6 +35,7 @@ def certificate_list(request: MemberRequest) -> HttpResponse:
         "requests": waiting.select_related("member__user").order_by("pk")[:SHOWN_REQUESTS],
         "sheets": _waiting_sheets(here),
         "page": page_of(here.certificates.order_by("-number"), request),
+        "together": last_act(here.pk),
         "manages": request.membership.may(Right.MANAGE_ASSOCIATION),
     }
     return render(request, "certificates/list.html", context)
