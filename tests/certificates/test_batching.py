@@ -32,9 +32,9 @@ def test_those_issued_together_come_in_one_file_without_the_revoked(
     here, team = f"/associations/{issuer.association_id}/attestations/", signed_in(issuer)
 
     page = team.get(here).content.decode()
-    content = b"".join(team.get(f"{here}lot-{first.pk}.zip"))  # type: ignore[arg-type]
+    content = b"".join(team.get(f"{here}lot-{first.pk}.zip"))
     second.revoke(by=issuer, reason="Erreur")
-    after = b"".join(team.get(f"{here}lot-{first.pk}.zip"))  # type: ignore[arg-type]
+    after = b"".join(team.get(f"{here}lot-{first.pk}.zip"))
 
     archive = ZipFile(BytesIO(content))
     names = archive.namelist()

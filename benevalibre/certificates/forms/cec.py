@@ -50,7 +50,7 @@ class ConditionsForm(ObeyingForm, forms.Form):
         required=False,
     )
     register_number = forms.CharField(
-        label=_("Numéro RNA, ou volume et folio"), max_length=50, required=False
+        label=_("Numéro RNA, ou volume et folio"), max_length=60, required=False
     )
     siren = forms.CharField(label=_("SIREN, si elle en a un"), max_length=20, required=False)
     all_general_interest = forms.ChoiceField(
