@@ -9,7 +9,7 @@ from benevalibre.reports.charts import Chart
 from benevalibre.reports.drawing import Calendar, Stripes
 
 INKS: Final = (
-    "#0a4f49", "#a8452f", "#4286cf", "#dda02a", "#a5cf9c", "#dedad0", "#e8e5de", "#f2f0ec",
+    "#063a36", "#a8452f", "#5a96d8", "#dda02a", "#a5cf9c", "#dedad0", "#e8e5de", "#f2f0ec",
 )  # fmt: skip
 """From the darkest to the lightest: each series is lighter in grey than the one below it."""
 HEAT: Final = ("#e6eae9", "#b9dcd6", "#7fbdb3", "#3d8d82", "#0a4f49")
