@@ -49,7 +49,7 @@ def my_kilometres(personas: Personas) -> dict[str, Any]:
 
 def my_waiver(personas: Personas) -> dict[str, Any]:
     my_kilometres(personas)
-    waiver = waive(personas.member, 2026, by=personas.member, address="3 rue des Lilas")
+    waiver = waive(personas.member, 2026, by=personas.member, address="3 rue Lamartine")
     return here(personas) | {"waiver_id": waiver.pk}
 
 
