@@ -134,6 +134,19 @@ def of_people(given: Mapping[int, Given], *, with_travel: bool) -> list[Line]:
     ]
 
 
+def rank(
+    given: Mapping[int, Given], column: str, *, is_ascending: bool, with_travel: bool
+) -> list[tuple[int, Given]]:
+    """People with what they gave, by ``column``: lines are made of those that are shown only."""
+
+    def place(item: tuple[int, Given]) -> tuple[int, int]:
+        figure: int = getattr(item[1], column)
+        added = item[1].travel if with_travel and column == "minutes" else 0
+        return figure + added, -item[0]
+
+    return sorted(given.items(), key=place, reverse=not is_ascending)
+
+
 def merge(lines: Sequence[Line], *, name: str) -> Line:
     """One line of several, whose people are counted once: the rest of a table."""
     ids = frozenset().union(*(line.ids for line in lines))

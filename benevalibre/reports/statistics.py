@@ -24,6 +24,7 @@ from benevalibre.reports.lines import (
     full_time,
     group,
     of_people,
+    rank,
     split,
 )
 from benevalibre.reports.naming import with_names
@@ -276,10 +277,9 @@ class Statistics:
         if column == "name":
             return self.every_person[self._page]
         column = column if column in Given._fields else "minutes"
-        lines = of_people(self.given, with_travel=self.with_travel)
-        ascending = self.question.sort == column
-        lines.sort(key=lambda line: (getattr(line, column), -line.key), reverse=not ascending)
-        return with_names(lines[self._page])
+        up, with_travel = self.question.sort == column, self.with_travel
+        ranked = rank(self.given, column, is_ascending=up, with_travel=with_travel)
+        return with_names(of_people(dict(ranked[self._page]), with_travel=with_travel))
 
     @property
     def every_person(self) -> list[Line]:

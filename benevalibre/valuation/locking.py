@@ -4,7 +4,8 @@ Dates, minutes, travel, distance, words, status and existence of an action in a 
 change, nor do its gifts in kind. Whose an action is may: people are merged, claimed, or forget
 their name. An association that arrives or goes for good is not held.
 
-SQLite drops triggers when a table is rebuilt, so they are made again after each migration.
+SQLite drops triggers when a table is rebuilt, and refuses to rebuild a table that the trigger of
+another one reads: they go before each migrate, and are made again after it.
 """
 
 from dataclasses import dataclass
@@ -47,6 +48,16 @@ GIFTS: Final = Held(
 )
 HELD: Final = (ACTIONS, GIFTS)
 NEEDED: Final = {"associations_fiscalyear", "valuation_statement", *(held.table for held in HELD)}
+
+
+def remove_before_migrating(*, using: str, **_others: Any) -> None:
+    """Hold nothing while the tables of a SQLite database may be rebuilt."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for held in HELD:
+                for event, _rows in EVENTS:
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {held.trigger}_{event}")
 
 
 def install_after_migrating(*, using: str, **_others: Any) -> None:

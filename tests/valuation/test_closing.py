@@ -4,7 +4,7 @@ from datetime import date
 from operator import attrgetter
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ from benevalibre.associations.writing import RuleError
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.closing import Preview, close, reopen
 from benevalibre.valuation.figures import Figures
-from benevalibre.valuation.locking import install
+from benevalibre.valuation.locking import install, remove_before_migrating
 from benevalibre.valuation.models import Rate, Statement
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory, ProjectFactory
 
@@ -255,3 +255,18 @@ def test_every_view_of_a_year_agrees(
     assert figures.minutes == figures.valued_minutes + figures.unrated_minutes
     assert by_category == figures.cents
     assert Figures.thawed(figures.frozen()) == figures
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone rebuilds tables")
+def test_a_table_that_the_lock_reads_can_be_rebuilt_by_a_migration(given_hours: Action) -> None:
+    remove_before_migrating(using="default")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'valuation_closed%'")
+        left = cursor.fetchone()
+    install("default")
+
+    assert left == (0,)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE 'valuation_closed%'")
+        assert cursor.fetchone() == (6,)
