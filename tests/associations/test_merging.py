@@ -8,12 +8,9 @@ from benevalibre.actions.models import Action
 from benevalibre.associations.inviting import invite
 from benevalibre.associations.merging import ADDED, STAYS, claim, merge, name_of, relations
 from benevalibre.associations.models import (
-    Category,
     Function,
     GuestLink,
-    Level,
     Membership,
-    Project,
     Right,
 )
 from benevalibre.associations.models.membership import Kind, MembershipState
@@ -21,6 +18,7 @@ from benevalibre.associations.models.vocabulary import Word
 from benevalibre.associations.writing import RuleError
 from benevalibre.certificates.models import CertificateRequest
 from benevalibre.journal.models import Entry
+from tests.associations.relations import PEOPLE, WORDS
 from tests.factories import (
     ActionFactory,
     GuestLinkFactory,
@@ -32,56 +30,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.date(2026, 6, 1)
-
-PEOPLE = {
-    "actions.Action.member": "moves",
-    "actions.Action.status_by": "moves",
-    "actions.Action.typed_by": "moves",
-    "actions.Submission.membership": "moves",
-    "associations.Appointment.membership": "moves",
-    "associations.Function.membership": "stays",
-    "associations.GuestLink.membership": "stays",
-    "associations.Invitation.by": "moves",
-    "associations.Invitation.claims": "moves",
-    "associations.Membership.merged_into": "moves",
-    "certificates.Certificate.issued_by": "moves",
-    "certificates.Certificate.member": "moves",
-    "certificates.Certificate.revoked_by": "moves",
-    "certificates.CertificateRequest.answered_by": "moves",
-    "certificates.CertificateRequest.member": "moves",
-    "reports.Bundle.author": "moves",
-    "certificates.MissionSheet.answered_by": "moves",
-    "certificates.MissionSheet.member": "moves",
-    "transfer.Departure.author": "moves",
-    "valuation.Statement.closed_by": "moves",
-    "valuation.Statement.reopened_by": "moves",
-    "valuation.Vehicle.member": "moves",
-    "valuation.Waiver.answered_by": "moves",
-    "valuation.Waiver.member": "moves",
-    "transfer.Spreadsheet.author": "moves",
-    "transfer.Expected.membership": "moves",
-}
-WORDS = {
-    Category: {
-        "actions.Action.category": "moves",
-        "associations.Category.merged_into": "moves",
-        "associations.Project.usual_category": "moves",
-        "valuation.PlannedHours.category": "moves",
-        "valuation.Rate.category": "stays",
-    },
-    Level: {
-        "actions.Action.level": "moves",
-        "associations.Category.usual_level": "moves",
-        "associations.Level.merged_into": "moves",
-        "associations.Membership.usual_level": "moves",
-        "valuation.Rate.level": "stays",
-    },
-    Project: {
-        "actions.Action.project": "moves",
-        "associations.Project.merged_into": "moves",
-        "valuation.PlannedHours.project": "adds up",
-    },
-}
 
 
 @pytest.fixture
