@@ -16,12 +16,13 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
-from benevalibre.associations.models import Association, Right
+from benevalibre.associations.models import Association
 from benevalibre.reports.charts import Chart, in_both_sizes
 from benevalibre.reports.lines import Line
 from benevalibre.reports.offering import Word
 from benevalibre.reports.periods import Period
 from benevalibre.reports.reading import Cell, Grain
+from benevalibre.reports.seeing import sees_euros
 from benevalibre.reports.statistics import Statistics
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.figures import Line as Grained
@@ -129,8 +130,7 @@ class Activity:
     def shows_euros(self) -> bool:
         """May the value be told: by the rules, by the statement, to whoever asks?"""
         agreed = self.statement is None or (self.statement.is_valued and not self._is_renamed)
-        may = self.found.by.may(Right.MANAGE_VALUATION)
-        return self.with_euros and self.association.policy_valued and may and agreed
+        return self.with_euros and sees_euros(self.found.by) and agreed
 
     @property
     def cents(self) -> int:

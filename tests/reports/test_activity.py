@@ -7,7 +7,9 @@ from typing import Any
 import pikepdf
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from pdfua import validate
+from PIL import Image
 
 from benevalibre.associations.models import FiscalYear, Membership, Project, Right
 from benevalibre.journal.models import Entry
@@ -168,21 +170,20 @@ def test_a_project_renamed_since_the_statement_tells_no_euros(
     assert not found.shows_euros
 
 
-def test_no_euros_unless_the_rules_and_the_right_say_so(
-    president: Membership, year: FiscalYear
-) -> None:
+def test_no_euros_unless_the_rules_say_so(president: Membership, year: FiscalYear) -> None:
     here = president.association
     reader = MembershipFactory(association=here, rights=[Right.SEE_STATISTICS])
+    browser = signed_in(reader)
 
-    assert report(president).shows_euros
-    assert not report(reader).shows_euros
-    assert "€" not in signed_in(reader).get(path(reader)).content.decode()
-    assert (
-        "€"
-        not in signed_in(president).get(path(president), {"without_euros": "on"}).content.decode()
-    )
+    seen = browser.get(path(reader)).content.decode()
+    without = browser.get(path(reader), {"without_euros": "on"}).content.decode()
     type(here).objects.filter(pk=here.pk).update(policy_valued=False)
-    assert "€" not in signed_in(president).get(path(president)).content.decode()
+    ruled = browser.get(path(reader)).content.decode()
+
+    assert "253,56" in plain(seen)
+    assert "€" not in without
+    assert "€" not in ruled
+    assert "Sans les euros" not in ruled
 
 
 def test_months_come_to_the_total(president: Membership, year: FiscalYear) -> None:
@@ -233,6 +234,22 @@ def test_the_paper_is_read_aloud_and_names_nobody(
     for font in fonts:
         descriptor = font.DescendantFonts[0].FontDescriptor
         assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_it_carries_the_logo(president: Membership, year: FiscalYear, tmp_path: Any) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (120, 80), "navy").save(drawn, "PNG")
+    plain_paper = activity_pdf(report(president), "")
+    president.association.logo.save("logo.png", ContentFile(drawn.getvalue()))
+
+    content = activity_pdf(report(president), "")
+    file = tmp_path / "report.pdf"
+    file.write_bytes(content)
+    president.association.logo.storage.delete(president.association.logo.name)
+
+    assert [found.message for found in validate(str(file)).findings] == []
+    assert content != plain_paper
+    assert len(activity_pdf(report(president), "")) == len(plain_paper)
 
 
 def test_hostile_names_stay_text(president: Membership, year: FiscalYear) -> None:

@@ -18,6 +18,7 @@ from benevalibre.reports.activity_paper import activity_pdf, name_of_file
 from benevalibre.reports.models import Introduction
 from benevalibre.reports.offering import offer
 from benevalibre.reports.reporting import ActivityForm, IntroductionForm, project_of
+from benevalibre.reports.seeing import sees_euros
 from benevalibre.reports.statistics import Question, Statistics
 
 
@@ -87,8 +88,7 @@ def _asked(request: MemberRequest) -> tuple[ActivityForm, Activity]:
     """What the address asks for, and the report."""
     here, by = request.association, request.membership
     today, there = here.today(), offer(here)
-    has_euros = here.policy_valued and by.may(Right.MANAGE_VALUATION)
-    form = ActivityForm(request.GET, offer=there, today=today, has_euros=has_euros)
+    form = ActivityForm(request.GET, offer=there, today=today, has_euros=sees_euros(by))
     question = Question(period=form.chosen, words=form.words)
     found = Statistics(here, by, there, question, today)
     report = Activity(found, project_of(there, form.chosen_project), with_euros=form.wants_euros)
