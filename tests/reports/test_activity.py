@@ -288,3 +288,13 @@ def test_nothing_to_report(president: Membership) -> None:
     assert "Rien ne compte encore" in page.content.decode()
     assert "pas de rapport" in plain(paper.content.decode())
     assert wrong.status_code == 422
+
+
+def test_no_paper_of_something_else_than_was_asked(president: Membership, year: FiscalYear) -> None:
+    browser = signed_in(president)
+
+    answer = browser.get(path(president, ".pdf"), {"period": "2026", "project": "999999"})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{path(president)}?period=2026&project=999999"
+    assert browser.get(answer["Location"]).status_code == 422

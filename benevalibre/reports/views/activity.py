@@ -43,11 +43,13 @@ def activity(request: MemberRequest) -> HttpResponse:
 @require_safe
 @member(Right.SEE_STATISTICS)
 def activity_file(request: MemberRequest) -> HttpResponseBase:
-    """The same as a PDF; back to the page where there is nothing to report."""
-    _form, report = _asked(request)
+    """The same as a PDF; back to the page where it is asked wrongly, or there is nothing in it."""
+    form, report = _asked(request)
+    page = reverse("reports:activity", args=[request.association.pk])
+    if form.errors:
+        return redirect(f"{page}?{request.GET.urlencode()}")
     if not report.sums.actions:
         messages.error(request, _("Rien ne compte pour cette période\u00a0: pas de rapport."))
-        page = reverse("reports:activity", args=[request.association.pk])
         return redirect(f"{page}?{request.GET.urlencode()}")
     text = Introduction.of(request.association).text
     return pdf_response(activity_pdf(report, text), name=name_of_file(report))
