@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import available_timezones
@@ -31,6 +32,7 @@ from benevalibre.transfer.archive.opening import Archive
 from benevalibre.transfer.archive.rows import Builder, moment, read
 from benevalibre.transfer.archive.sections import Section
 from benevalibre.transfer.archive.shape import ArchiveError, Row, damaged
+from benevalibre.valuation.models.gifts import MOST_A_YEAR
 
 INVITED_FOR: Final = datetime.timedelta(days=30)
 Made = list[models.Model]
@@ -54,6 +56,8 @@ class Arriving:
     addresses: set[str] = field(default_factory=set)
     categories: dict[str, int] = field(default_factory=dict)
     stored: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    gifts: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         confirmed = EmailAddress.objects.filter(user=self.by, verified=True)
@@ -83,6 +87,7 @@ class Arriving:
             "actions": self._action,
             "gifts": self._gift,
             "statements": self._statement,
+            "waivers": self._waiver,
             "journal": self._entry,
         }.get(section.name)
         return [build(builder, row) if build else builder.build(row) for row in rows]
@@ -204,10 +209,19 @@ class Arriving:
         return action
 
     def _gift(self, builder: Builder, row: Row) -> models.Model:
-        """With its evidence, where the archive has it: those of old had not."""
+        """With its evidence, where the archive has it: those of old had not.
+
+        Each paper belongs to one gift, so that none is stored again and again.
+        """
+        self.gifts[row["fiscal_year"]] += 1
+        if self.gifts[row["fiscal_year"]] > MOST_A_YEAR:
+            raise damaged(builder.section.file)
         name = row.get("evidence")
         if name is None:
             return builder.build(row, evidence="")
+        if name in self.named:
+            raise damaged(name)
+        self.named.add(name)
         stored = papers.keep(self.archive.content(name), name)
         self.stored.append(stored)
         return builder.build(row, evidence=stored)
@@ -220,6 +234,12 @@ class Arriving:
             read(datetime.date.fromisoformat, each["end"], builder.section.file)
         for share in figures["people"]:
             share["member"] = self.ids["people"].get(share["member"])
+        return builder.build(row)
+
+    def _waiver(self, builder: Builder, row: Row) -> models.Model:
+        """As it was; its ways are on days that there were."""
+        for trip in row["trips"]:
+            read(datetime.date.fromisoformat, trip["day"], builder.section.file)
         return builder.build(row)
 
     def _entry(self, builder: Builder, row: Row) -> models.Model:

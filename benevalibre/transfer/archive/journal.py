@@ -18,6 +18,8 @@ Resolve: TypeAlias = Callable[[str, int], int | None]
 ITSELF: Final = Association._meta.label_lower
 LONGEST: Final = 300
 WIDEST: Final = 2**63 - 1
+MINUTES: Final = frozenset({"planned"})
+"""What is told as a duration, and is no column."""
 _KEY: Final = re.compile(r"[a-z_0-9]{1,60}")
 POSITIVE: Final = (
     models.PositiveIntegerField,
@@ -63,6 +65,8 @@ def _one(label: str, key: str, value: Any, resolve: Resolve) -> Any:
     if section is not None:
         return resolve(section, value)
     field = _field(label, name)
+    if name in MINUTES:
+        return value if type(value) is int and 0 <= value <= WIDEST else _MISFIT
     is_fit = _is_plain(value) if field is None else _fits(field, value)
     return value if is_fit else _MISFIT
 
