@@ -65,6 +65,8 @@ def _erase(day: date, today: date) -> None:
     warned = idle_since(day).filter(idle_warned_on__lte=today - LEAST_NOTICE)
     done = 0
     for user in warned.iterator():
+        if not warned.filter(pk=user.pk).exists():
+            continue
         try:
             erase(user, unused=True)
         except User.DoesNotExist:

@@ -170,3 +170,23 @@ def test_reading_a_page_is_use_and_takes_the_warning_back() -> None:
 
     user.refresh_from_db()
     assert (user.seen_on, user.idle_warned_on) == (TODAY, None)
+
+
+@pytest.mark.django_db
+def test_who_comes_back_while_others_are_deleted_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    Instance.objects.update_or_create(
+        defaults={"idle_warning_months": 22, "idle_erasing_months": 24}
+    )
+    long_ago, warned = date(2020, 1, 1), date(2020, 2, 1)
+    first, second = (
+        UserFactory(email=f"{n}@example.org", seen_on=long_ago, idle_warned_on=warned) for n in "ab"
+    )
+
+    def erase(user: User, **_how: Any) -> None:
+        assert user == first
+        User.objects.seen(second.pk)
+
+    monkeypatch.setattr(idling, "erase", erase)
+    look_after_idle()
+
+    assert User.objects.filter(pk=second.pk).exists()
