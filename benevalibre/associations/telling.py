@@ -53,6 +53,7 @@ _rows: dict[str, Rows] = {
     "associations.function": lambda: Function.objects.select_related("membership__user"),
 }
 _values: dict[str, Callable[[Any], str]] = {}
+_euros: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,29 @@ def tell_also(
     rows: Mapping[str, Rows] | None = None,
     columns: Mapping[str, Rows] | None = None,
     values: Mapping[str, Callable[[Any], str]] | None = None,
+    euros: Collection[str] = (),
 ) -> None:
     """Teach the journal's page a room's entries.
 
     ``sentences``: a verb's, with ``%(who)s`` and ``%(what)s``; ``labels``: a column's name;
     ``rows``: by object type, the rows whose ``str`` is ``what``; ``columns``: the rows whose ids a
-    column holds; ``values``: how to show what another column holds.
+    column holds; ``values``: how to show what another column holds; ``euros``: columns that tell
+    what something is worth.
     """
     _sentences.update(sentences)
     _labels.update(labels or {})
     _rows.update(rows or {})
     _columns.update(columns or {})
     _values.update(values or {})
+    _euros.update(euros)
 
 
-def tell(entries: Sequence[Entry]) -> list[Line]:
-    """The lines of these entries: one query for each kind of name that they speak of."""
+def tell(entries: Sequence[Entry], *, with_euros: bool = True) -> list[Line]:
+    """The lines of these entries: one query for each kind of name that they speak of.
+
+    Without ``with_euros``, what was worth something is said to have changed, not how.
+    """
+    hidden = frozenset() if with_euros else frozenset(_euros)
     people = _people(entries)
     things = _things(entries)
     others = _others(entries)
@@ -103,7 +111,7 @@ def tell(entries: Sequence[Entry]) -> list[Line]:
         Line(
             text=_sentence(entry, people, things),
             at=entry.at,
-            changes=_changes(entry, others),
+            changes=_changes(entry, others, hidden),
         )
         for entry in entries
     ]
@@ -153,7 +161,7 @@ def _named(rows: "models.QuerySet[Any]", ids: Collection[int]) -> dict[int, str]
     return {row.pk: str(row) for row in rows.filter(pk__in=ids)}
 
 
-def _changes(entry: Entry, others: Mapping[str, Names]) -> list[Change]:
+def _changes(entry: Entry, others: Mapping[str, Names], hidden: Collection[str]) -> list[Change]:
     found = []
     for key, change in entry.changes.items():
         name = key.removesuffix("_id")
@@ -161,7 +169,9 @@ def _changes(entry: Entry, others: Mapping[str, Names]) -> list[Change]:
         if label is None:
             continue
         label = f"{str(label)[:1].upper()}{str(label)[1:]}"
-        if isinstance(change, list):
+        if name in hidden:
+            found.append(Change(label))
+        elif isinstance(change, list):
             before, after = (_shown(entry, name, value, others) for value in change)
             found.append(Change(label, before, after))
         elif name in others:

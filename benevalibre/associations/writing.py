@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,18 @@ def change(
     row.save(update_fields=[*changed, *_keys_of(row, changed)])
     record(verb, on=row, by=by, association_id=association_id_of(row), changes=changes | more)
     return True
+
+
+def hold(row: models.Model, *names: str) -> None:
+    """Read these columns again, and keep the row as it is until the transaction ends.
+
+    ``RuleError`` where somebody deleted it meanwhile. The caller opened the transaction.
+    """
+    rows = type(row)._base_manager.select_for_update()
+    try:
+        row.refresh_from_db(fields=names, from_queryset=rows)
+    except ObjectDoesNotExist as error:
+        raise RuleError(_("Quelqu’un vient de le supprimer.")) from error
 
 
 def association_id_of(row: models.Model) -> int | None:

@@ -40,9 +40,10 @@ LABELS: Final = {
     "coefficient": _("nombre de SMIC"),
     "employer_percent": _("taux patronal"),
 }
+EUROS: Final = ("cents", "coefficient", "employer_percent")
 VALUES: Final = {"cents": format_euros, "planned": format_duration_short}
 
 
 def teach_journal() -> None:
     """Let the association's journal tell of rates, gifts in kind and closed years."""
-    tell_also(sentences=SENTENCES, labels=LABELS, values=VALUES)
+    tell_also(sentences=SENTENCES, labels=LABELS, values=VALUES, euros=EUROS)

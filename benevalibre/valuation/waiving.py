@@ -22,6 +22,9 @@ from benevalibre.valuation.travelling import (
     travelled_in,
 )
 
+MOST_TIMES: Final = 20
+"""How often one year is waived and taken back: each time keeps its ways, and takes a number."""
+
 ENTRY: Final = ("625", "4681", "75412")
 """The charge, the volunteer's account, and what they leave as a gift: never class 8."""
 
@@ -38,6 +41,7 @@ def waive(member: Membership, year: int, *, by: Membership, address: str = "") -
         travelled = travelled_in(member, year)
         name = name_on_paper(member)
         _require_something(here, travelled, name)
+        _require_patience(member, year)
         waiver = _frozen(member, travelled, name=name, address=address)
         try:
             with transaction.atomic():
@@ -150,6 +154,14 @@ def _frozen(member: Membership, travelled: Travelled, *, name: str, address: str
         cents=travelled.cents or 0,
         waived_on=here.today(),
     )
+
+
+def _require_patience(member: Membership, year: int) -> None:
+    if Waiver.objects.filter(member=member, year=year).count() >= MOST_TIMES:
+        raise RuleError(
+            _("Déjà %(n)s renonciations pour cette année\u00a0: voyez avec l’association.")
+            % {"n": MOST_TIMES}
+        )
 
 
 def _require_something(here: Association, travelled: Travelled, name: str) -> None:

@@ -6,8 +6,9 @@ from benevalibre.associations.models import Membership, Right
 from benevalibre.associations.writing import RuleError
 from benevalibre.certificates.confirming import confirm, stamp
 from benevalibre.certificates.models import Certificate, MissionSheet
+from benevalibre.certificates.models.missions import MOST_UNCONFIRMED
 from benevalibre.mailing.models import Mail
-from tests.certificates.missions import TYPED, asked, confirmed, text
+from tests.certificates.missions import TYPED, asked, confirmed, text, written
 from tests.factories import MembershipFactory
 from tests.personas import signed_in
 
@@ -137,3 +138,21 @@ def test_nobody_confirms_their_own_where_somebody_else_can(issuer: Membership) -
         confirmed(issuer, issuer)
 
     assert alone.is_mission
+
+
+def test_a_date_taken_away_meanwhile_is_missed(jeanne: Membership) -> None:
+    sheet = written(jeanne)
+    MissionSheet.objects.get(pk=sheet.pk).write(start=None)
+
+    with pytest.raises(RuleError, match="deux dates"):
+        sheet.ask()
+
+
+def test_drafts_have_an_end(jeanne: Membership) -> None:
+    MissionSheet.objects.bulk_create(
+        MissionSheet(association=jeanne.association, member=jeanne, title="Atelier")
+        for _n in range(MOST_UNCONFIRMED)
+    )
+
+    with pytest.raises(RuleError, match="en cours"):
+        written(jeanne)

@@ -22,7 +22,7 @@ def journal_list(request: MemberRequest) -> HttpResponse:
         entries = entries.filter(pk__lt=before)
     found = list(entries[: LINES + 1])
     context = {
-        "lines": tell(found[:LINES]),
+        "lines": tell(found[:LINES], with_euros=request.association.policy_valued),
         "before": before,
         "older": found[LINES - 1].pk if len(found) > LINES else None,
     }

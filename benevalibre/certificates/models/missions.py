@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Membership
-from benevalibre.associations.writing import RuleError, writing
+from benevalibre.associations.writing import RuleError, hold, writing
 from benevalibre.certificates import mails
 from benevalibre.certificates.models.certificates import LONGEST_REASON, Certificate
 from benevalibre.journal.models import record
 
 LONGEST_TITLE: Final = 150
 LONGEST_TEXT: Final = 2000
+MOST_UNCONFIRMED: Final = 50
 TEXTS: Final = (
     "places",
     "context",
@@ -134,6 +135,7 @@ class MissionSheet(models.Model):
         """Save it as far as it goes; ``RuleError`` where somebody else has it in hand."""
         with writing(self.association):
             if self._state.adding:
+                _require_room(self.member)
                 for name, value in columns.items():
                     setattr(self, name, value)
                 self.save()
@@ -147,6 +149,7 @@ class MissionSheet(models.Model):
     def ask(self) -> None:
         """Ask the association to confirm it; ``RuleError`` says what is missing."""
         with writing(self.association):
+            hold(self, "start", "end", "achievements", "skills")
             start, end = self.start, self.end
             if start is None or end is None:
                 raise RuleError(_("Donnez les deux dates."), field="end" if start else "start")
@@ -204,3 +207,12 @@ class MissionSheet(models.Model):
         if not waiting.update(state=after, **columns):
             raise RuleError(_("Cette fiche a changé entre-temps\u00a0: regardez où elle en est."))
         self.refresh_from_db()
+
+
+def _require_room(member: Membership) -> None:
+    """``RuleError`` where somebody begins ever more sheets and ends none."""
+    if MissionSheet.objects.unconfirmed().filter(member=member).count() >= MOST_UNCONFIRMED:
+        raise RuleError(
+            _("Vous avez déjà %(n)s fiches en cours ici\u00a0: supprimez d’abord celles de trop.")
+            % {"n": MOST_UNCONFIRMED}
+        )

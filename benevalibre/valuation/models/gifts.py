@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from benevalibre.associations.models import Association, FiscalYear, Membership
-from benevalibre.associations.writing import RuleError, change, writing
+from benevalibre.associations.writing import RuleError, change, hold, writing
 from benevalibre.journal.models import record
 from benevalibre.valuation.accounts import Nature
 
@@ -72,9 +72,10 @@ class Gift(models.Model):
 
     def change(self, *, by: Membership, **columns: Any) -> None:
         """Other words, value or evidence; ``RuleError`` where its year is closed."""
-        former = self.evidence.name
         with writing(self.association):
             _require_open(self.fiscal_year)
+            self._hold()
+            former = self.evidence.name
             change(self, "gift.change", by=by, columns=columns)
             if former and former != self.evidence.name:
                 self._forget(former)
@@ -83,12 +84,17 @@ class Gift(models.Model):
         """It never was, and its evidence goes too; ``RuleError`` where its year is closed."""
         with writing(self.association):
             _require_open(self.fiscal_year)
+            self._hold()
             told = {"nature": [self.nature, None], "cents": [self.cents, None]}
             record("gift.delete", on=self, by=by, changes=told)
             former = self.evidence.name
             self.delete()
             if former:
                 self._forget(former)
+
+    def _hold(self) -> None:
+        """Read it again as it is now, and until we are done; ``RuleError`` where it is gone."""
+        hold(self, "nature", "label", "cents", "evidence")
 
     def _forget(self, name: str) -> None:
         """Delete a file that nothing names any more, once that is certain."""

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from benevalibre.associations.models import Association, Membership, Right
-from benevalibre.associations.writing import RuleError, change, writing
+from benevalibre.associations.writing import RuleError, change, hold, writing
 from benevalibre.journal.models import record
 from benevalibre.valuation import mails
 
 MOST_POWER: Final = 99
+MOST_VEHICLES: Final = 30
 LONGEST_REASON: Final = 500
 LONGEST_ADDRESS: Final = 300
 
@@ -33,6 +34,11 @@ class VehicleQuerySet(models.QuerySet["Vehicle"]):
         """What ``member`` drives from a day on; ``RuleError`` where ``by`` may not say so."""
         require_to_act_for(member, by=by)
         with writing(member.association):
+            if self.of(member).count() >= MOST_VEHICLES:
+                raise RuleError(
+                    _("%(n)s véhicules sont déjà notés\u00a0: modifiez-en un, ou supprimez-en.")
+                    % {"n": MOST_VEHICLES}
+                )
             vehicle = self.create(member=member, **columns)
             _note("vehicle.add", vehicle, by=by)
         return vehicle
@@ -63,6 +69,7 @@ class Vehicle(models.Model):
         """Say it better; what was waived stays as it was."""
         require_to_act_for(self.member, by=by)
         with writing(self.member.association):
+            hold(self, *columns)
             for name, value in columns.items():
                 setattr(self, name, value)
             self.save(update_fields=[*columns])
@@ -72,6 +79,7 @@ class Vehicle(models.Model):
         """It never was; what was waived stays as it was."""
         require_to_act_for(self.member, by=by)
         with writing(self.member.association):
+            hold(self, "kind")
             _note("vehicle.delete", self, by=by)
             self.delete()
 
