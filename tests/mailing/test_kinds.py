@@ -16,6 +16,7 @@ CHOSEN = {
     "associations.association_awaiting",
     "associations.requests_waiting",
     "certificates.asked",
+    "reports.year",
 }
 KINDS = sorted(
     f"{path.parent.parent.name}.{path.name.removesuffix('.subject.txt')}"
