@@ -35,6 +35,16 @@ class Sheet:
     label: str = ""
     bars: Stripes | None = None
 
+    @property
+    def told(self) -> list[list[tuple[str, str]]]:
+        """The rows with the head of its column before each word, for a narrow screen."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+    @property
+    def told_total(self) -> list[tuple[str, str]]:
+        """The total in the same way; empty where there is none."""
+        return list(zip(self.head, self.total, strict=True)) if self.total else []
+
 
 def title_of(report: Activity) -> str:
     """What the paper is called."""
