@@ -5,7 +5,7 @@ A statement that was opened again gets none: its hours may have changed.
 
 import logging
 from tempfile import TemporaryFile
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files import File
@@ -17,7 +17,7 @@ from benevalibre.associations.models import Membership
 from benevalibre.associations.writing import RuleError
 from benevalibre.documents.aside import PressError
 from benevalibre.reports import mails
-from benevalibre.reports.models import MOST_TRIES, Bundle, BundleStage
+from benevalibre.reports.models import KEPT, MOST_TRIES, Bundle, BundleStage
 from benevalibre.reports.volumes import MOST_LINES, MOST_SHEETS, ChangedError, write
 from benevalibre.valuation.models import Statement
 
@@ -94,6 +94,21 @@ def forget_old() -> None:
     for bundle in Bundle.objects.old():
         bundle.file.delete(save=False)
         bundle.delete()
+    _forget_strays()
+
+
+def _forget_strays() -> None:
+    """Delete old files that no row names: the server stopped while they were written."""
+    field: Any = Bundle._meta.get_field("file")
+    storage, folder = field.storage, field.upload_to
+    try:
+        _folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    known = set(Bundle.objects.values_list("file", flat=True))
+    for path in {f"{folder}{name}" for name in names} - known:
+        if storage.get_modified_time(path) < timezone.now() - KEPT:
+            storage.delete(path)
 
 
 def _make(bundle: Bundle) -> None:

@@ -1,10 +1,12 @@
 """Asked for however often, the sheets of a closed year are made once, and told of."""
 
 import logging
+import os
 from datetime import date, timedelta
 from typing import IO, Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from benevalibre.associations.models import Membership, Right
@@ -152,6 +154,21 @@ def test_a_week_later_the_file_is_gone_and_can_be_asked_for_again(statement: Sta
 
     assert not storage.exists(name)
     assert bundling.ask(statement, by=by(statement)).stage == BundleStage.DONE
+
+
+def test_old_files_that_no_row_names_go_too(statement: Statement) -> None:
+    bundle = bundling.ask(statement, by=by(statement))
+    storage = bundle.file.storage
+    old, young = (storage.save("feuilles/7.zip", ContentFile(b"PK")) for _n in range(2))
+    long_ago = (timezone.now() - timedelta(days=8)).timestamp()
+    for name in (old, bundle.file.name):
+        os.utime(storage.path(name), (long_ago, long_ago))
+
+    bundling.forget_old()
+
+    assert not storage.exists(old)
+    assert storage.exists(young)
+    assert storage.exists(bundle.file.name)
 
 
 def test_it_is_downloaded_by_who_values_hours_only(statement: Statement) -> None:
