@@ -17,6 +17,8 @@ from benevalibre.documents.pressing import HERE, Order, press
 from benevalibre.documents.tables import clean
 
 PACKAGE: Final = HERE.parent
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Comes along unseen where a name is copied out of a file."""
 
 
 def make_pdf(
@@ -74,4 +76,4 @@ def _cleaned(value: Any) -> Any:
         return [_cleaned(part) for part in value]
     if value is None or isinstance(value, bool | int):
         return value
-    return clean(str(value))
+    return clean(str(value)).replace(BYTE_ORDER_MARK, "")

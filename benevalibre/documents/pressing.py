@@ -15,7 +15,8 @@ import typst
 
 HERE: Final = Path(__file__).resolve().parent
 STRICT: Final = ["ua-1", "a-2a"]
-NOT_IN_THE_FONT: Final = "could not be displayed"
+ODD_WRITING: Final = ("could not be displayed", "codepoint")
+"""How the strict standards refuse what people wrote: our font lacks it, or no archive keeps it."""
 POLITE: Final = 5
 
 
@@ -33,7 +34,7 @@ def press(wanted: Order) -> bytes:
     try:
         return _compile(wanted, standards=STRICT)
     except typst.TypstError as error:
-        if NOT_IN_THE_FONT not in str(error):
+        if not any(words in str(error) for words in ODD_WRITING):
             raise
         return _compile(wanted, standards=None)
 

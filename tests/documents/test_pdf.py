@@ -105,6 +105,27 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert make_pdf("documents/sample", sample(text=text, title=f"De {text}"), at=AT)
 
 
+def test_a_mark_that_nobody_sees_costs_no_standard() -> None:
+    content = make_pdf("documents/sample", sample(text="\ufeffÉric"), at=AT)
+
+    with pikepdf.open(io.BytesIO(content)) as document, document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+ODD = ["\ufeffÉric", "Éric \ue000", "Vélo ❤\ufe0f", "Z̷̧o", "👩\u200d🚀"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_writing_stands_in_pictures_too(text: str) -> None:
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{text}</text></svg>'
+
+    content = make_pdf(
+        "documents/sample", sample(text=text, picture="a.svg"), files={"a.svg": drawn.encode()}
+    )
+
+    assert content.startswith(b"%PDF")
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=25, deadline=None)
 def test_any_text_makes_a_document(text: str) -> None:
