@@ -28,6 +28,7 @@ from benevalibre.certificates.models import Certificate
 from benevalibre.certificates.paper import check_address, sentence_of, title_of
 from benevalibre.certificates.yearly import years_of
 from benevalibre.documents.files import file_name
+from benevalibre.documents.tables import clean
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.addresses import absolute
 
@@ -51,7 +52,7 @@ def badge_svg(certificate: Certificate) -> str:
     token = badge_token(certificate)
     with override(settings.LANGUAGE_CODE):
         context = {"certificate": certificate, "title": title_of(certificate), "token": token}
-        return render_to_string("certificates/badge.svg", context)
+        return clean(render_to_string("certificates/badge.svg", context))
 
 
 def refusal(certificate: Certificate) -> str:

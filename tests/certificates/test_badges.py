@@ -3,6 +3,7 @@
 import base64
 import json
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -227,3 +228,11 @@ def test_the_document_is_that_of_its_address(base: str, did: str, settings) -> N
     assert all("d" not in method["publicKeyJwk"] for method in document["verificationMethod"])
     assert "public" in found["Cache-Control"]
     assert found["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_picture_is_xml_whatever_the_association_is_called(certificate: Certificate) -> None:
+    certificate.issuer["name"] = "Vélo\x0b & <Cie>"
+
+    drawn = ElementTree.fromstring(badging.badge_svg(certificate))
+
+    assert "Vélo & <Cie>" in "".join(drawn.itertext())
