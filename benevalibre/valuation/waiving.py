@@ -12,6 +12,7 @@ from benevalibre.associations.heading import heading_of, name_on_paper
 from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.journal.models import record
+from benevalibre.ui.formats import format_distance
 from benevalibre.valuation.mileage import scale_of
 from benevalibre.valuation.models.waivers import LIVE, ReceiptIssuer, Waiver, require_to_act_for
 from benevalibre.valuation.travelling import (
@@ -22,6 +23,8 @@ from benevalibre.valuation.travelling import (
     travelled_in,
 )
 
+MOST_HUNDREDTHS: Final = 100_000_000
+"""A million kilometres a year: beyond is a mistake, and soon more than the column holds."""
 MOST_TIMES: Final = 20
 """How often one year is waived and taken back: each time keeps its ways, and takes a number."""
 
@@ -175,5 +178,10 @@ def _require_something(here: Association, travelled: Travelled, name: str) -> No
         )
     if not travelled.distance:
         raise RuleError(_("Aucun kilomètre validé cette année-là."))
+    if travelled.distance > MOST_HUNDREDTHS:
+        raise RuleError(
+            _("Plus de %(most)s dans l’année\u00a0: vérifiez les distances notées.")
+            % {"most": format_distance(MOST_HUNDREDTHS)}
+        )
     if not travelled.cents:
         raise RuleError(_("Dites d’abord quel est le véhicule."))

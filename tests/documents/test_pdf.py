@@ -117,7 +117,9 @@ ODD = ["\ufeffÉric", "Éric \ue000", "Vélo ❤\ufe0f", "Z̷̧o", "👩\u200d�
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_writing_stands_in_pictures_too(text: str) -> None:
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{text}</text></svg>'
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{text}</text></svg>'
+    )
 
     content = make_pdf(
         "documents/sample", sample(text=text, picture="a.svg"), files={"a.svg": drawn.encode()}

@@ -11,7 +11,7 @@ from benevalibre.associations.writing import RuleError
 from benevalibre.mailing.models import Mail
 from benevalibre.valuation.models.waivers import Vehicle, Waiver
 from benevalibre.valuation.travelling import travelled_in
-from benevalibre.valuation.waiving import list_of, waive
+from benevalibre.valuation.waiving import MOST_HUNDREDTHS, list_of, waive
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,18 @@ def not_yet(driver: Membership) -> None:
     driver.actions.update(status="pending")
 
 
+def to_the_moon(driver: Membership) -> None:
+    driver.actions.update(distance_hundredths=MOST_HUNDREDTHS + 1)
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
-    [(off, "pas prévu"), (on_foot, "véhicule"), (not_yet, "Aucun kilomètre")],
+    [
+        (off, "pas prévu"),
+        (on_foot, "véhicule"),
+        (not_yet, "Aucun kilomètre"),
+        (to_the_moon, "vérifiez les distances"),
+    ],
 )
 def test_there_must_be_something_to_waive(
     driver: Membership, spoil: Callable[[Membership], None], sentence: str

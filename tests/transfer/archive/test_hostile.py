@@ -65,7 +65,16 @@ def too_many_gifts(rows: Rows) -> None:
     rows["gifts"] += [gift | {"id": 1000 + n} for n in range(MOST_A_YEAR)]
 
 
-@pytest.mark.parametrize("spoil", [no_such_day, no_such_amount, too_many_gifts])
+def too_many_hours(rows: Rows) -> None:
+    year = rows["fiscal_years"][0]["id"]
+    project = {"id": 1, "name": "Fête", "description": "", "archived_at": None}
+    word = {"merged_into": None, "usual_category": None, "closed_at": None}
+    rows["projects"].append(project | word)
+    plan = {"id": 1, "fiscal_year": year, "project": 1, "category": None}
+    rows["planned_hours"].append(plan | {"minutes": 60_000_001})
+
+
+@pytest.mark.parametrize("spoil", [no_such_day, no_such_amount, too_many_gifts, too_many_hours])
 def test_what_no_page_could_show_is_refused(
     origin: Association, traveller: User, spoil: Callable[[Rows], None]
 ) -> None:
