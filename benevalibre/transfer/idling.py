@@ -30,6 +30,7 @@ AT_ONCE: Final = 200
 def look_after_idle() -> None:
     """Warn whoever is due, and delete what was warned in time: at most ``AT_ONCE`` of each."""
     row, today = Instance.current(), timezone.localdate()
+    _take_back()
     if row.idle_warning_months:
         _warn(before(today, row.idle_warning_months), row.idle_erasing_months, today)
     if row.idle_warning_months and row.idle_erasing_months:
@@ -51,6 +52,14 @@ def before(day: date, months: int) -> date:
 def goes_on(warned_on: date, seen_on: date, months: int) -> date:
     """The day from which an account seen last on ``seen_on`` may be deleted."""
     return max(_moved(seen_on, months) + timedelta(days=1), warned_on + LEAST_NOTICE)
+
+
+def _take_back() -> None:
+    """A warning falls where a team noted hours since: it is no warning of the next idle years."""
+    noted = Membership.objects.filter(
+        user=OuterRef("pk"), last_entry_on__gt=OuterRef("idle_warned_on")
+    )
+    User.objects.filter(Exists(noted)).exclude(idle_warned_on=None).update(idle_warned_on=None)
 
 
 def _warn(day: date, erasing_months: int | None, today: date) -> None:

@@ -190,3 +190,15 @@ def test_who_comes_back_while_others_are_deleted_stays(monkeypatch: pytest.Monke
     look_after_idle()
 
     assert User.objects.filter(pk=second.pk).exists()
+
+
+@pytest.mark.django_db
+def test_hours_noted_since_a_warning_take_it_back() -> None:
+    user = an_account(seen_on=date(2019, 1, 1), idle_warned_on=date(2021, 1, 5))
+    MembershipFactory(user=user, last_entry_on=date(2021, 3, 1))
+
+    look_after_idle()
+
+    user.refresh_from_db()
+    assert user.idle_warned_on == TODAY
+    assert kinds() == ["transfer.idle"]
