@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from benevalibre.associations.merging import merge_words
 from benevalibre.associations.models import FiscalYear, Membership, Project
@@ -253,3 +255,17 @@ def test_planned_hours_never_give_a_float(planned: Project, year: FiscalYear) ->
     row = compare(year).rows[0]
 
     assert all(type(each) is int for each in (row.planned_cents, row.done_cents, row.share))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+def test_planning_takes_no_lock_that_merging_projects_takes_last(
+    treasurer: Membership, year: FiscalYear
+) -> None:
+    project = ProjectFactory(association=year.association)
+
+    with CaptureQueriesContext(connection) as queries:
+        PlannedHours.objects.plan(year, by=treasurer, plans={project.pk: Plan(60)})
+
+    held = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert 'FROM "associations_association"' in held[0]
+    assert not any('FROM "associations_fiscalyear"' in sql for sql in held)

@@ -36,7 +36,8 @@ class PlannedHoursQuerySet(models.QuerySet["PlannedHours"]):
         closed, and the journal says so. ``RuleError`` where a project is no longer there.
         """
         with writing(year.association):
-            FiscalYear.objects.select_for_update().get(pk=year.pk)
+            # Not the year: merging projects holds plans before it comes to the year's lock.
+            Association.objects.select_for_update().get(pk=year.association_id)
             _require_projects(year, plans)
             before = {row.project_id: Plan(row.minutes, row.category_id) for row in self.of(year)}
             wanted = {pk: plan for pk, plan in plans.items() if plan.minutes}
