@@ -13,6 +13,7 @@ from benevalibre.valuation.models.waivers import Vehicle, Waiver
 from benevalibre.valuation.travelling import travelled_in
 from benevalibre.valuation.waiving import MOST_HUNDREDTHS, list_of, waive
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
+from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -186,3 +187,17 @@ def test_two_vehicles_of_one_year_are_told_apart_on_the_list(driver: Membership)
         ("car", 76_320),
         ("moped", 3_150),
     ]
+
+
+def test_who_accepts_sees_that_the_kilometres_changed(
+    driver: Membership, treasurer: Membership
+) -> None:
+    waiver = waive(driver, 2026, by=driver)
+    page = f"/associations/{waiver.association_id}/frais/renonciations/{waiver.pk}/"
+
+    before = signed_in(treasurer).get(page).content.decode()
+    driver.actions.update(distance_hundredths=10_000)
+    after = signed_in(treasurer).get(page).content.decode()
+
+    assert "ont changé depuis" not in before
+    assert "ont changé depuis\u00a0: 100\u00a0km aujourd’hui, 1\u202f200\u00a0km" in after

@@ -1,6 +1,7 @@
 """An association's list of travel expenses: who waived what, and what becomes of it."""
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from benevalibre.valuation.forms.travel import (
 from benevalibre.valuation.models.waivers import ReceiptIssuer, Waiver, may_accept_own
 from benevalibre.valuation.tabs import tabs
 from benevalibre.valuation.travel_papers import list_table, receipt_pdf
-from benevalibre.valuation.travelling import Share
+from benevalibre.valuation.travelling import Share, driven_in
 from benevalibre.valuation.views.travel import sane, travelling, years_of
 from benevalibre.valuation.waiving import list_of
 
@@ -67,6 +68,7 @@ def waiver_detail(request: MemberRequest, waiver_id: int) -> HttpResponse:
         "association": here,
         "waiver": waiver,
         "tiers": [tier_words(Share.thawed(told)) for told in waiver.vehicles],
+        "now": _driven_now(waiver),
         "is_own": waiver.member_id == by.pk and not may_accept_own(by),
         "issuer": issuer,
         "may_draft": issuer.is_complete and bool(waiver.address),
@@ -160,6 +162,15 @@ def _waiver(request: MemberRequest, waiver_id: int) -> Waiver:
     waiver = get_object_or_404(rows, pk=waiver_id)
     waiver.association = request.association
     return waiver
+
+
+def _driven_now(waiver: Waiver) -> int | None:
+    """What counts today of the year that was waived, where that is not what was waived."""
+    if waiver.member is None or not waiver.is_live:
+        return None
+    mine = driven_in(waiver.year).approved().filter(member=waiver.member)
+    found: int = mine.aggregate(now=Sum("distance_hundredths", default=0))["now"]
+    return None if found == waiver.distance_hundredths else found
 
 
 def _require_receipts(request: MemberRequest) -> None:
