@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from benevalibre.associations.models import FiscalYear, Membership
+from benevalibre.associations.models import Association, Expenses, FiscalYear, Membership
+from benevalibre.valuation.models import Vehicle
 from tests.factories import FiscalYearFactory, MembershipFactory
+from tests.valuation.driving import drive
 
 
 @pytest.fixture
@@ -29,3 +31,14 @@ def year(treasurer: Membership) -> FiscalYear:
     return FiscalYearFactory(
         association=treasurer.association, start=date(2026, 1, 1), end=date(2026, 12, 31)
     )
+
+
+@pytest.fixture
+def driver(treasurer: Membership) -> Membership:
+    """Somebody who drove 1 200 km in 2026 at 5 CV, where receipts may be issued."""
+    Association.objects.update(policy_expenses=Expenses.RECEIPTS)
+    treasurer.association.refresh_from_db()
+    person = MembershipFactory(association=treasurer.association, user__first_name="Jeanne")
+    Vehicle.objects.create(member=person, kind="car", power=5, start=date(2026, 1, 1))
+    drive(person, 120_000)
+    return person

@@ -6,33 +6,17 @@ from datetime import date
 import pytest
 
 from benevalibre.associations.heading import name_on_paper
-from benevalibre.associations.models import Association, Expenses, Membership
+from benevalibre.associations.models import Expenses, Membership
 from benevalibre.associations.writing import RuleError
 from benevalibre.mailing.models import Mail
 from benevalibre.valuation.models.waivers import Vehicle, Waiver
 from benevalibre.valuation.travelling import travelled_in
 from benevalibre.valuation.waiving import MOST_HUNDREDTHS, list_of, waive
-from tests.factories import ActionFactory, CategoryFactory, MembershipFactory
+from tests.factories import MembershipFactory
 from tests.personas import signed_in
+from tests.valuation.driving import drive
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def driver(treasurer: Membership) -> Membership:
-    """Somebody who drove 1 200 km in 2026 at 5 CV, where receipts may be issued."""
-    Association.objects.update(policy_expenses=Expenses.RECEIPTS)
-    treasurer.association.refresh_from_db()
-    person = MembershipFactory(association=treasurer.association, user__first_name="Jeanne")
-    Vehicle.objects.create(member=person, kind="car", power=5, start=date(2026, 1, 1))
-    drive(person, 120_000)
-    return person
-
-
-def drive(person: Membership, distance: int, **columns: object) -> None:
-    category = CategoryFactory(association=person.association)
-    columns = {"date": date(2026, 3, 1), "distance_hundredths": distance} | columns
-    ActionFactory(member=person, category=category, **columns)
 
 
 def test_the_oracle_is_waived_to_the_cent(driver: Membership) -> None:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from benevalibre.actions.models import Source, Status
 from benevalibre.associations.links import digest_of, seal
-from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.associations.models import Association, Expenses, Membership, Right
 from benevalibre.certificates.models import Letterhead
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import Entry
@@ -29,6 +29,7 @@ from tests.factories import (
     RoleFactory,
     UserFactory,
 )
+from tests.transfer.archive.imagined_travel import imagine_travel
 
 TEXTS = [
     "",
@@ -69,6 +70,7 @@ class Imagined:
             time_zone=random.choice(["", "Indian/Reunion"]),
             policy_moderate_actions=self.maybe(),
             policy_visibility=random.choice(["own", "totals", "all"]),
+            policy_expenses=random.choice(Expenses.values),
             policy_back_days=random.randint(1, 3660),
             policy_day_minutes=random.choice([None, 420]),
             policy_seen_at=random.choice([None, NOON]),
@@ -200,6 +202,7 @@ class Imagined:
                 version=self.random.randint(1, 9),
             )
         self.value()
+        imagine_travel(self.random, self.association, self.people)
         self.tell()
 
     def value(self) -> None:
