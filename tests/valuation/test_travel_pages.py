@@ -1,6 +1,7 @@
 """The pages of travel expenses: one's own, the association's list, and both papers."""
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -131,7 +132,7 @@ def test_the_file_holds_figures_and_no_formula(driver: Membership) -> None:
     rows = [list(row) for row in list_table(list_of(driver.association, 2026)).rows]
     path = address("travel_file", driver, 2026) + "?format=csv"
     manager = MembershipFactory(association=driver.association, manager=True)
-    response = signed_in(manager).get(path)
+    response: Any = signed_in(manager).get(path)
     text = b"".join(response.streaming_content).decode()
 
     assert {(str(row[3]), str(row[4])) for row in rows} == {
