@@ -2,19 +2,15 @@
 
 import datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 import time_machine
 from django.http import QueryDict
 
 from benevalibre.associations.models import Association, Membership, Right, Travel
-from benevalibre.reports import periods
 from benevalibre.reports.lines import Line
 from benevalibre.reports.offering import offer
-from benevalibre.reports.statistics import Question, Statistics
 from tests.factories import (
-    ActionFactory,
     AssociationFactory,
     CategoryFactory,
     FiscalYearFactory,
@@ -22,8 +18,8 @@ from tests.factories import (
     MembershipFactory,
     ProjectFactory,
 )
+from tests.reports.asking import TODAY, asked, give
 
-TODAY = datetime.date(2026, 6, 15)
 pytestmark = pytest.mark.django_db
 
 
@@ -41,23 +37,6 @@ def association() -> Association:
 @pytest.fixture
 def nadia(association: Association) -> Membership:
     return MembershipFactory(association=association, manager=True)
-
-
-def give(place: Association, day: str, minutes: int, **columns: Any) -> Any:
-    """An approved action in ``place``."""
-    when = datetime.date.fromisoformat(day)
-    return ActionFactory(association=place, date=when, minutes=minutes, **columns)
-
-
-def asked(by: Membership, code: str = "2026", **question: Any) -> Statistics:
-    """The statistics of a period, as ``by`` sees them."""
-    there = offer(by.association)
-    period = periods.read(code, there.years)
-    assert period is not None
-    words = question.pop("words", {})
-    return Statistics(
-        by.association, by, there, Question(period=period, words=words, **question), TODAY
-    )
 
 
 def shown(lines: list[Line]) -> list[tuple[str, int, int, int]]:

@@ -10,18 +10,15 @@ from django.urls import reverse
 from benevalibre.associations.models import Association, Membership, Visibility
 from benevalibre.reports import periods
 from benevalibre.reports.lines import Line
-from benevalibre.reports.offering import offer
-from benevalibre.reports.statistics import Question, Statistics
 from tests.factories import (
-    ActionFactory,
     AssociationFactory,
     CategoryFactory,
     FiscalYearFactory,
     MembershipFactory,
 )
 from tests.personas import signed_in
+from tests.reports.asking import asked, give
 
-TODAY = datetime.date(2026, 6, 15)
 pytestmark = pytest.mark.django_db
 
 
@@ -34,27 +31,6 @@ def _on_a_day():
 @pytest.fixture
 def association() -> Association:
     return AssociationFactory(name="Les Amis du vélo")
-
-
-def give(place: Association, day: str, minutes: int, **columns: Any) -> Any:
-    """An approved action in ``place``."""
-    when = datetime.date.fromisoformat(day)
-    return ActionFactory(association=place, date=when, minutes=minutes, **columns)
-
-
-def asked(by: Membership, code: str = "2026", **question: Any) -> Statistics:
-    """The statistics of a period, as ``by`` sees them."""
-    there = offer(by.association)
-    period = periods.read(code, there.years)
-    assert period is not None
-    words = question.pop("words", {})
-    return Statistics(
-        by.association, by, there, Question(period=period, words=words, **question), TODAY
-    )
-
-
-def shown(lines: list[Line]) -> list[tuple[str, int, int, int]]:
-    return [(line.name, line.actions, line.people, line.minutes) for line in lines]
 
 
 class TestTotalsOnly:
