@@ -1,7 +1,9 @@
 """A great many rows, and the time of each page with them; on a small scale."""
 
+import dataclasses
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -175,7 +177,20 @@ def test_the_sheets_of_a_year_are_made_to_be_measured() -> None:
 
     assert (made.sheets, made.volumes) == (len(set(last_year.values_list("member"))), 1)
     assert made.size > 0
-    assert made.faults == []
+    assert made.memory > 10
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({}, ["plus de 60 s", "plus de 1000 Mo"]),
+        ({"seconds": 60.0, "memory": 1_000}, []),
+        ({"sheets": 1_000, "seconds": 31.0, "memory": 1}, ["plus de 30 s"]),
+        ({"sheets": 10, "seconds": 9.9, "memory": 1}, []),
+    ],
+)
+def test_sheets_above_their_budget_are_named(changes: dict[str, Any], faults: list[str]) -> None:
+    assert dataclasses.replace(SLOW, **changes).faults == faults
 
 
 @pytest.mark.django_db

@@ -7,8 +7,6 @@ from benevalibre.associations.models import Association, Membership
 from benevalibre.hosting.bench import importing
 from tests.factories import AssociationFactory, CategoryFactory, MembershipFactory
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def place() -> Association:
@@ -18,6 +16,7 @@ def place() -> Association:
     return association
 
 
+@pytest.mark.django_db
 def test_each_step_is_timed_and_nothing_stays(place: Association) -> None:
     steps = list(importing.measure(place, lines=250))
 
@@ -27,6 +26,10 @@ def test_each_step_is_timed_and_nothing_stays(place: Association) -> None:
         ("record", 250),
         ("undo", 250),
     ]
-    assert [step.faults for step in steps] == [[], [], [], []]
     assert not Action.objects.exists()
     assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize(("seconds", "faults"), [(60.0, []), (60.1, ["plus de 60 s"])])
+def test_a_step_above_its_budget_is_named(seconds: float, faults: list[str]) -> None:
+    assert importing.Step(code="record", seconds=seconds, lines=10_000).faults == faults
