@@ -1,7 +1,6 @@
 """The pages of certificates, the paper, and the page that checks it."""
 
 import json
-import time
 from io import BytesIO
 from typing import Any
 
@@ -216,20 +215,6 @@ def fonts(document: pikepdf.Pdf) -> list[Any]:
     """The fonts of all pages."""
     pages: list[Any] = [page.Resources.get("/Font", {}) for page in document.pages]
     return [font for found in pages for font in dict(found).values()]
-
-
-def test_the_paper_is_quick(certificate: Certificate) -> None:
-    certificate_pdf(certificate)
-
-    best = min(_seconds(certificate) for _n in range(3))
-
-    assert best < 0.2
-
-
-def _seconds(certificate: Certificate) -> float:
-    begun = time.perf_counter()
-    certificate_pdf(certificate)
-    return time.perf_counter() - begun
 
 
 def test_the_pages_cost_few_queries(

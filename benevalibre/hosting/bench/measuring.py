@@ -45,6 +45,7 @@ class Place:
 class Page:
     """A page to time; ``name`` is its URL's, ``query`` what follows, ``fields`` are posted.
 
+    Its address is about the association, or about nothing, or what ``about`` gives for a place.
     ``before`` is done before each visit, and not timed. ``most`` are the milliseconds that the
     median in the big place may take, where that is not twice the small place's.
     """
@@ -53,6 +54,7 @@ class Page:
     name: str
     query: str = ""
     is_of_association: bool = True
+    about: Callable[[Place], Sequence[object]] | None = None
     by_volunteer: bool = False
     fields: Callable[[Place], Fields] | None = None
     before: Callable[[Place], object] | None = None
@@ -60,6 +62,8 @@ class Page:
 
     def address(self, place: Place) -> str:
         """Where it is for ``place``."""
+        if self.about:
+            return reverse(self.name, args=self.about(place)) + self.query
         about = [place.association.pk] if self.is_of_association else []
         return reverse(self.name, args=about) + self.query
 
@@ -97,8 +101,9 @@ class Line:
         """What is above a budget, in words."""
         most = MOST_QUERIES_WRITING if self.page.fields else MOST_QUERIES
         found = []
-        if max(self.big.status, self.small.status) >= 400:
-            found.append(f"réponse {max(self.big.status, self.small.status)}")
+        worst = max(self.big.status, self.small.status)
+        if worst >= 400 or (self.page.fields is None and self.big.status != 200):
+            found.append(f"réponse {worst}")
         if max(self.big.queries, self.small.queries) > most:
             found.append(f"plus de {most} requêtes")
         if self.page.most is not None:
@@ -175,9 +180,11 @@ def places() -> tuple[Place, Place]:
     return Place(_managed(big), big, busy), Place(_managed(small), small, _volunteer(small))
 
 
-def measure(big: Place, small: Place, *, times: int = TIMES) -> Iterator[Line]:
+def measure(
+    big: Place, small: Place, *, pages: Sequence[Page] = PAGES, times: int = TIMES
+) -> Iterator[Line]:
     """Time each page ``times`` times in both places, one line as soon as it is known."""
-    for page in PAGES:
+    for page in pages:
         yield Line(page, _time(page, big, times), _time(page, small, times))
 
 

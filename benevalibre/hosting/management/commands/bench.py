@@ -13,7 +13,8 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.hosting import snapshots, statics
 from benevalibre.hosting.bench import exporting, importing, pressing
-from benevalibre.hosting.bench.measuring import TIMES, Line, Timing, measure, places
+from benevalibre.hosting.bench.measuring import PAGES, TIMES, Line, Timing, measure, places
+from benevalibre.hosting.bench.papers import PAPERS
 from benevalibre.hosting.demo.building import is_empty
 
 EXPORTS = f"\n{'Exports':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         statics.gather()
         self.stdout.write(_title())
         wrong = 0
-        for line in measure(big, small, times=times):
+        for line in measure(big, small, pages=[*PAGES, *PAPERS], times=times):
             self.stdout.write(_row(line))
             wrong += len(line.faults)
         self.stdout.write(EXPORTS)
