@@ -1,11 +1,15 @@
-"""Making the time sheets of a closed year: asked for once however often, made beside, kept a week.
+"""Making what is long beside: asked for once however often, told of when it is there, kept a week.
 
-A statement that was opened again gets none: its hours may have changed.
+A room teaches a ``Kind`` (``teach``, from its ``AppConfig.ready``): how it is made, where its page
+is, what its mail says. What is short is made at once, by the same code.
 """
 
 import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from tempfile import TemporaryFile
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.core.files import File
@@ -13,87 +17,109 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from benevalibre.associations.models import Membership
-from benevalibre.associations.writing import RuleError
+from benevalibre.associations.models import Association, Membership
 from benevalibre.documents.aside import PressError
 from benevalibre.reports import mails
 from benevalibre.reports.models import KEPT, MOST_TRIES, Bundle, BundleStage
-from benevalibre.reports.volumes import MOST_LINES, MOST_SHEETS, ChangedError, write
-from benevalibre.valuation.models import Statement
 
 AT_ONCE: Final = 10
+LONG: Final = timedelta(minutes=1)
+"""After so long whoever asked has left the page, and gets a mail."""
 
 logger = logging.getLogger(__name__)
 
 
-def ask(statement: Statement, *, by: Membership) -> Bundle:
-    """See that its sheets are made: at once where they are few, else by the worker.
+class StoppedError(Exception):
+    """It cannot be made; the text is a sentence for whoever asked."""
 
-    Asked again while they are made, or when they are there, it changes nothing. ``RuleError``
-    where the statement is replaced, or holds no hours.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What is made: ``make`` writes its file, and gives its suffix; none where there is no file.
+
+    ``make`` may raise ``StoppedError``. ``path`` is the page that shows it; ``tell`` gives, in
+    whose language is active, the words of the mail (``mails.Words``).
     """
-    people = statement.figures["people"]
-    if statement.reopened_at is not None:
-        raise RuleError(_("Cet exercice a été rouvert\u00a0: ses heures ont pu changer."))
-    if not people:
-        raise RuleError(_("Cet état ne contient aucune heure."))
-    new = {"author": by, "total": len(people)}
-    bundle, _is_new = Bundle.objects.get_or_create(statement=statement, defaults=new)
+
+    make: Callable[[Bundle, IO[bytes]], str]
+    path: Callable[[Bundle], str]
+    tell: Callable[[Bundle], mails.Words]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def teach(name: str, kind: Kind) -> None:
+    """Let bundles of a kind be made."""
+    _kinds[name] = kind
+
+
+def ask(
+    kind: str,
+    *,
+    here: Association,
+    subject: int,
+    by: Membership,
+    total: int,
+    wanted: Mapping[str, Any] | None = None,
+) -> tuple[Bundle, bool]:
+    """See that it is made; whether it was not already. Whoever wants it now calls ``proceed``."""
+    new = {"association": here, "author": by, "total": total, "wanted": dict(wanted or {})}
+    bundle, is_new = Bundle.objects.get_or_create(kind=kind, subject=subject, defaults=new)
+    return bundle, is_new or again(bundle, by=by)
+
+
+def again(bundle: Bundle, *, by: Membership) -> bool:
+    """Try once more what failed, from where it was; False where it did not."""
     failed = Bundle.objects.filter(pk=bundle.pk, stage=BundleStage.FAILED)
-    failed.update(
-        stage=BundleStage.WAITING, author=by, attempts=0, progress=0, failure="", done_at=None
-    )
-    if is_small(statement):
-        proceed(bundle)
+    columns = {"stage": BundleStage.WAITING, "attempts": 0, "failure": "", "done_at": None}
+    is_tried = failed.update(author=by, asked_at=timezone.now(), claimed_at=None, **columns)
     bundle.refresh_from_db()
-    return bundle
+    return bool(is_tried)
 
 
-def is_small(statement: Statement) -> bool:
-    """Are its sheets one volume, made while one waits?"""
-    people = statement.figures["people"]
-    return len(people) <= MOST_SHEETS and sum(row["actions"] for row in people) <= MOST_LINES
+def discard(bundle: Bundle) -> None:
+    """Throw it away with its file."""
+    bundle.file.delete(save=False)
+    bundle.delete()
 
 
 def work_waiting() -> None:
     """Make what waits; one query where nothing does."""
-    rows = Bundle.objects.waiting().select_related(
-        "author__user", "statement__association", "statement__fiscal_year"
-    )
-    for bundle in rows[:AT_ONCE]:
+    for bundle in Bundle.objects.waiting().select_related("author__user", "association")[:AT_ONCE]:
         user = bundle.author.user if bundle.author else None
         with translation.override((user and user.language) or settings.LANGUAGE_CODE):
-            if proceed(bundle) and not is_small(bundle.statement):
-                mails.ready(bundle)
+            proceed(bundle)
 
 
-def proceed(bundle: Bundle) -> bool:
-    """Make it, unless somebody else does; whether it is there now by this."""
+def proceed(bundle: Bundle) -> None:
+    """Make it, unless somebody else does."""
     if not bundle.claim():
-        return False
-    broken = _("Quelque chose n’a pas marché, et aucune feuille n’est prête. Réessayez.")
+        return
+    broken = _("Quelque chose n’a pas marché, et rien n’est prêt. Réessayez.")
     if bundle.attempts > MOST_TRIES:
-        bundle.fail(broken)
-        return False
+        _settle(bundle, stage=BundleStage.FAILED, failure=broken)
+        return
     try:
         _make(bundle)
-    except ChangedError as error:
-        sentence = _(
-            "Les heures notées pour %(name)s ne sont plus celles de l’état\u00a0: rouvrez"
-            " l’exercice et arrêtez-le de nouveau."
-        )
-        bundle.fail(sentence % {"name": str(error)[:200]})
+    except StoppedError as error:
+        _settle(bundle, stage=BundleStage.FAILED, failure=str(error)[:500])
     except (OSError, PressError):
-        logger.exception("Time sheets of statement %s stopped", bundle.statement_id)
-        bundle.fail(broken)
-    return bundle.stage == BundleStage.DONE
+        logger.exception("Making %s stopped", bundle)
+        _settle(bundle, stage=BundleStage.FAILED, failure=broken)
+
+
+def lose(bundle: Bundle) -> None:
+    """Say that the file of one that was made is not there any more."""
+    failure = _("Le fichier n’est plus là. Préparez-le de nouveau.")
+    rows = Bundle.objects.filter(pk=bundle.pk, stage=BundleStage.DONE)
+    rows.update(stage=BundleStage.FAILED, failure=failure, progress=0)
 
 
 def forget_old() -> None:
     """Throw away what was made a week ago; it is made again when it is asked for."""
     for bundle in Bundle.objects.old():
-        bundle.file.delete(save=False)
-        bundle.delete()
+        discard(bundle)
     _forget_strays()
 
 
@@ -113,19 +139,24 @@ def _forget_strays() -> None:
 
 def _make(bundle: Bundle) -> None:
     """Write the file; what became of a file whose row is gone meanwhile is thrown away."""
-    statement = bundle.statement
     with TemporaryFile() as made:
-        bundle.is_archive = write(statement, made, bundle.advance)
-        made.seek(0)
-        name = f"{statement.pk}.{'zip' if bundle.is_archive else 'pdf'}"
-        bundle.file.save(name, File(made), save=False)
-    done = {"stage": BundleStage.DONE, "done_at": timezone.now(), "progress": bundle.total}
+        suffix = _kinds[bundle.kind].make(bundle, made)
+        if suffix:
+            made.seek(0)
+            bundle.file.save(f"{bundle.kind}-{bundle.subject}.{suffix}", File(made), save=False)
+    told = {"progress": bundle.total, "total": bundle.total, "result": bundle.result}
+    file = bundle.file
+    done = {"stage": BundleStage.DONE, "file": file.name, "suffix": suffix}
+    if not _settle(bundle, **told, **done):
+        file.delete(save=False)
+
+
+def _settle(bundle: Bundle, **columns: Any) -> bool:
+    """Keep how it ended, and write to whoever asked where that took long."""
+    kind = _kinds[bundle.kind]
     with transaction.atomic():
-        rows = Bundle.objects.filter(pk=bundle.pk, stage=BundleStage.WAITING)
-        kept = rows.update(
-            file=bundle.file.name, is_archive=bundle.is_archive, claimed_at=None, **done
-        )
-    if kept:
-        bundle.refresh_from_db()
-    else:
-        bundle.file.delete(save=False)
+        if not bundle.settle(**columns):
+            return False
+        if bundle.done_at and bundle.done_at - bundle.asked_at >= LONG:
+            mails.settled(bundle, kind.tell, path=kind.path(bundle))
+    return True

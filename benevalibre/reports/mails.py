@@ -1,29 +1,43 @@
-"""The mail that says that time sheets are there."""
+"""The mail that says that something long is there, or that it failed."""
 
-from django.urls import reverse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import translation
 
 from benevalibre.mailing import outbox
 from benevalibre.mailing.addresses import absolute
 from benevalibre.reports.models import Bundle
 
 
-def ready(bundle: Bundle) -> None:
-    """Tell whoever asked for them, if they have an account still."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a mail is called (no full stop), and its button."""
+
+    subject: str
+    button: str
+
+
+def settled(bundle: Bundle, tell: Callable[[Bundle], Words], *, path: str) -> None:
+    """Tell whoever asked for it how it ended, if they have an account still."""
     user = bundle.author.user if bundle.author else None
     if user is None:
         return
-    here, number = bundle.statement.association, bundle.statement.number
+    language = user.language or "fr"
+    with translation.override(language):
+        words = tell(bundle)
     outbox.enqueue(
-        "reports.timesheets",
+        "reports.bundle",
         to=user.email,
-        language=user.language or "fr",
-        key=f"timesheets:{bundle.pk}",
+        language=language,
+        key=f"bundle:{bundle.pk}",
         essential=True,
         context={
             "name": user.short_name,
-            "association": here.name,
-            "number": number,
-            "until": bundle.kept_until,
-            "url": absolute(reverse("reports:bundle", args=[here.pk, number])),
+            "told": words.subject,
+            "button": words.button,
+            "failure": bundle.failure,
+            "until": bundle.kept_until if bundle.suffix else None,
+            "url": absolute(path),
         },
     )

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from benevalibre.associations.models import Right
-from benevalibre.reports import bundling
+from benevalibre.associations.models import Association, Right
+from benevalibre.associations.models.association import State
+from benevalibre.reports import year_sheets
 from benevalibre.reports.models import Bundle
 from benevalibre.valuation.models import Statement
 from tests.access.rows import PARTICIPANT, Row
@@ -20,8 +21,15 @@ def a_person(personas: Personas) -> dict[str, Any]:
 def a_bundle(personas: Personas) -> dict[str, Any]:
     """The sheets of a closed year, made."""
     args = a_statement(personas)
-    bundling.ask(Statement.objects.get(), by=personas.manager)
+    year_sheets.ask(Statement.objects.get(), by=personas.manager)
     assert Bundle.objects.get().file
+    return args
+
+
+def a_frozen_bundle(personas: Personas) -> dict[str, Any]:
+    """The same, in an association on its way elsewhere."""
+    args = a_bundle(personas)
+    Association.objects.filter(pk=personas.association.pk).update(state=State.FROZEN)
     return args
 
 
@@ -33,4 +41,6 @@ ROWS = [
     Row("reports:bundle", Right.MANAGE_VALUATION, args=a_statement),
     Row("reports:bundle", Right.MANAGE_VALUATION, "POST", args=a_statement),
     Row("reports:bundle_file", Right.MANAGE_VALUATION, args=a_bundle),
+    Row("reports:bundle", Right.MANAGE_VALUATION, "POST", args=a_frozen_bundle),
+    Row("reports:bundle_file", Right.MANAGE_VALUATION, args=a_frozen_bundle),
 ]

@@ -1,4 +1,4 @@
-"""Rollups, the time sheets of a closed year, and what is written on reports.
+"""Rollups, and what is written on reports.
 
 Rollups: what counts, added up beforehand (MODEL §2), and the months to add up again.
 They hold ids and no foreign keys: they are no part of anybody's data, only of its sums, and
@@ -6,22 +6,14 @@ whatever happens to the rows below marks their months (``benevalibre.reports.mar
 whole minutes, distances hundredths of a kilometre.
 """
 
-from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.writing import change, writing
-from benevalibre.valuation.models import Statement
-
-KEPT: Final = timedelta(days=7)
-STALE: Final = timedelta(minutes=12)
-MOST_TRIES: Final = 3
 
 
 class DirtyMonth(models.Model):
@@ -177,74 +169,3 @@ class MemberYear(Sums):
                 fields=["association_id", "year", "member_id"], name="member_year_once"
             )
         ]
-
-
-class BundleStage(models.TextChoices):
-    WAITING = "waiting", _("en préparation")
-    DONE = "done", _("prêtes")
-    FAILED = "failed", _("arrêtées")
-
-
-class BundleQuerySet(models.QuerySet["Bundle"]):
-    def waiting(self) -> "BundleQuerySet":
-        """Those to be made, that nobody has in hand; the oldest first."""
-        free = Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - STALE)
-        return self.filter(free, stage=BundleStage.WAITING).order_by("created_at")
-
-    def old(self) -> "BundleQuerySet":
-        """Those that were made, or were not, a week ago."""
-        over = Q(stage=BundleStage.WAITING, created_at__lt=timezone.now() - KEPT)
-        return self.filter(over | Q(done_at__lt=timezone.now() - KEPT))
-
-
-class Bundle(models.Model):
-    """All time sheets of a statement in one file, made beside and kept for a week."""
-
-    statement = models.OneToOneField(Statement, on_delete=models.CASCADE, related_name="bundle")
-    author = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
-    stage = models.CharField(max_length=10, choices=BundleStage, default=BundleStage.WAITING)
-    progress = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=500, blank=True)
-    is_archive = models.BooleanField(default=False)
-    file = models.FileField(upload_to="feuilles/", blank=True)
-    claimed_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    done_at = models.DateTimeField(null=True)
-
-    objects = BundleQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=~Q(stage=BundleStage.DONE) | (~Q(file="") & Q(done_at__isnull=False)),
-                name="bundle_done_has_a_file",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.statement_id}"
-
-    @property
-    def kept_until(self) -> date | None:
-        """The last day on which the file is surely here."""
-        return timezone.localdate(self.done_at + KEPT) if self.done_at else None
-
-    def claim(self) -> bool:
-        """Take it in hand, unless somebody else has lately; one more try is counted."""
-        mine = Bundle.objects.waiting().filter(pk=self.pk)
-        if not mine.update(claimed_at=timezone.now(), attempts=F("attempts") + 1):
-            return False
-        self.refresh_from_db()
-        return True
-
-    def advance(self, sheets: int) -> None:
-        """So many sheets are done; it stays in hand."""
-        Bundle.objects.filter(pk=self.pk).update(progress=sheets, claimed_at=timezone.now())
-
-    def fail(self, sentence: str) -> None:
-        """It goes no further by itself."""
-        Bundle.objects.filter(pk=self.pk).update(
-            stage=BundleStage.FAILED, failure=sentence, done_at=timezone.now(), claimed_at=None
-        )
