@@ -47,7 +47,8 @@ class Page:
 
     Its address is about the association, or about nothing, or what ``about`` gives for a place.
     ``before`` is done before each visit, and not timed. ``most`` are the milliseconds that the
-    median in the big place may take, where that is not twice the small place's.
+    median in the big place may take, where that is not twice the small place's; ``queries`` the
+    most it may ask, where that is not ten (twelve to write).
     """
 
     label: str
@@ -59,6 +60,7 @@ class Page:
     fields: Callable[[Place], Fields] | None = None
     before: Callable[[Place], object] | None = None
     most: float | None = None
+    queries: int | None = None
 
     def address(self, place: Place) -> str:
         """Where it is for ``place``."""
@@ -99,7 +101,8 @@ class Line:
     @property
     def faults(self) -> list[str]:
         """What is above a budget, in words."""
-        most = MOST_QUERIES_WRITING if self.page.fields else MOST_QUERIES
+        usual = MOST_QUERIES_WRITING if self.page.fields else MOST_QUERIES
+        most = self.page.queries or usual
         found = []
         worst = max(self.big.status, self.small.status)
         if worst >= 400 or (self.page.fields is None and self.big.status != 200):
