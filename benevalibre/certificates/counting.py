@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Function, Membership
+from benevalibre.associations.models.vocabulary import CecKind
 from benevalibre.certificates.cec import Reckoning, reckon
 
 NONE: Final = "none"
@@ -91,10 +94,12 @@ def held_by(memberships: Sequence[Membership], year: Year) -> list[Held]:
     """What these people gave in functions that count, those without any left out. Two queries."""
     functions = _by_membership(Function.objects.filter(membership__in=memberships))
     rows = {m.pk: Held(m, functions=functions.get(m.pk, [])) for m in memberships}
+    in_function = Q(cec_function="", category__cec_kind__in=CecKind.values, member__in=functions)
     actions = (
         Action.objects.approved()
         .filter(member__in=memberships, date__lte=year.end)
         .filter(date__gte=date(year.number - 1, 1, 1))
+        .filter(in_function | Q(cec_function__in=CecKind.values))
         .select_related("category")
         .order_by()
     )

@@ -2,10 +2,9 @@
 
 import datetime
 import re
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,12 @@ from benevalibre.associations.models import Association, Category, Project
 from benevalibre.ui.widgets import DateInput
 
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,15})")
+
+WORDS: Final[dict[str, type[Association | Project | Category]]] = {
+    "association": Association,
+    "project": Project,
+    "category": Category,
+}
 
 
 class MineFilter(forms.Form):
@@ -51,12 +56,10 @@ class MineFilter(forms.Form):
     def __init__(self, data: Any, *, own: ActionQuerySet) -> None:
         super().__init__(data, auto_id="id_filter_%s")
         self.own = own
-        self._words("association", Association.objects.filter(pk__in=own.values("association")))
-        self._words("project", Project.objects.filter(pk__in=own.values("project")))
-        self._words("category", Category.objects.filter(pk__in=own.values("category")))
-
-    def _words(self, name: str, found: QuerySet[Any]) -> None:
-        offer_rows(self, name, found.order_by("name_key", "pk"))
+        used = list(own.order_by().values_list(*WORDS).distinct())
+        for place, (name, model) in enumerate(WORDS.items()):
+            found = model.objects.filter(pk__in={ids[place] for ids in used} - {None})
+            offer_rows(self, name, found.order_by("name_key", "pk"))
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
