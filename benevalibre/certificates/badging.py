@@ -75,7 +75,8 @@ def revocations(number: int) -> str | None:
     if number > last // statuses.BITS:
         return None
     first = number * statuses.BITS
-    revoked = Certificate.objects.filter(pk__gte=first, pk__lt=first + statuses.BITS)
+    ours = Certificate.objects.issued_here()
+    revoked = ours.filter(pk__gte=first, pk__lt=first + statuses.BITS)
     ids = revoked.exclude(revoked_at=None).values_list("pk", flat=True)
     url, now = _list_url(number), timezone.now().replace(microsecond=0)
     return keys.sign(
@@ -102,6 +103,11 @@ def revocations(number: int) -> str | None:
 
 def _ready(certificate: Certificate) -> tuple[str, list[YearHours]]:
     """Whose it is, and its hours by year; ``RuleError`` where it cannot be a badge."""
+    if certificate.is_from_elsewhere:
+        raise RuleError(
+            _("Elle a été établie sur %(host)s\u00a0: son badge ne se prend que là-bas.")
+            % {"host": certificate.host}
+        )
     if certificate.is_mission:
         raise RuleError(_("Une fiche mission n’a pas de badge\u00a0: elle n’atteste pas d’heures."))
     address = _owner(certificate)

@@ -17,14 +17,14 @@ AT_ONCE: Final = 10
 
 def issued_with(certificate: Certificate) -> CertificateQuerySet:
     """The certificates of the same act, in the order of their numbers, without those revoked."""
-    rows = Certificate.objects.of_hours().valid()
+    rows = Certificate.objects.issued_here().of_hours().valid()
     same = rows.filter(association=certificate.association_id, issued_at=certificate.issued_at)
     return same.order_by("number")
 
 
 def last_act(association_id: int) -> Certificate | None:
     """The latest certificate of an act that issued several; None where the last issued one."""
-    rows = Certificate.objects.of_hours().valid().filter(association=association_id)
+    rows = Certificate.objects.issued_here().of_hours().valid().filter(association=association_id)
     latest = rows.order_by("-number").first()
     return latest if latest is not None and issued_with(latest)[:2].count() > 1 else None
 

@@ -161,7 +161,7 @@ def _refusals(
     end: date,
 ) -> dict[int, str]:
     """By participant who cannot have a certificate of these days, why."""
-    held = Certificate.objects.valid().of_period(start, end).filter(member__in=people)
+    held = Certificate.objects.issued_here().valid().of_period(start, end).filter(member__in=people)
     holders = set(held.values_list("member_id", flat=True))
     own = None if may_issue_own(by) else by.pk
     found = {}

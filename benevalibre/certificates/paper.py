@@ -18,12 +18,19 @@ from benevalibre.ui.formats import format_period
 
 
 def check_address(certificate: Certificate) -> str:
-    """Where whoever holds the paper checks it."""
-    return absolute(reverse("certificates:checked", args=[certificate.shown_code]))
+    """Where whoever holds the paper checks it: this instance, or the one that issued it."""
+    return certificate.check_elsewhere or absolute(
+        reverse("certificates:checked", args=[certificate.shown_code])
+    )
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """The paper; the same bytes each time in one language, until it is revoked."""
+    """The paper; the same bytes each time in one language, until it is revoked.
+
+    ``ValueError`` for one that an archive told of: no paper of ours says what it says.
+    """
+    if certificate.is_from_elsewhere:
+        raise ValueError("This certificate was issued elsewhere.")
     issuer = certificate.issuer
     address = check_address(certificate)
     files = {"check.svg": qr_svg(address)}

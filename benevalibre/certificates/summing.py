@@ -70,7 +70,8 @@ def given_by(
 def without_certificate(association: Association, start: date, end: date) -> MembershipQuerySet:
     """Who gave time in these days and holds no valid certificate of them, by name."""
     theirs = counted(association, start, end).filter(member=OuterRef("pk"), minutes__gt=0)
-    held = Certificate.objects.valid().of_period(start, end).filter(member=OuterRef("pk"))
+    papers = Certificate.objects.issued_here().valid().of_period(start, end)
+    held = papers.filter(member=OuterRef("pk"))
     people: MembershipQuerySet = association.memberships.unmerged().filter(
         Exists(theirs), ~Exists(held)
     )

@@ -148,8 +148,8 @@ def _certificates(user: User) -> Iterator[Row]:
     rows = Certificate.objects.by_user(user).order_by("pk")
     return _read(
         rows.values(
-            "id", "association_id", "number", "code", "issuer", "volunteer", "start", "end",
-            "kind", "activities", "mission", "minutes", "signatory", "quality", "issued_at",
+            "id", "association_id", "number", "code", "origin", "issuer", "volunteer", "start",
+            "end", "kind", "activities", "mission", "minutes", "signatory", "quality", "issued_at",
             "revoked_at", "reason",
         )
     )  # fmt: skip

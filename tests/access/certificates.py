@@ -35,6 +35,31 @@ def my_certificate(personas: Personas) -> dict[str, Any]:
     return {"certificate_id": issued(personas).pk}
 
 
+def one_from_elsewhere(personas: Personas) -> dict[str, Any]:
+    """Of which the archive of the association told."""
+    found = issued(personas)
+    Certificate.objects.filter(pk=found.pk).update(origin="https://ailleurs.example.org")
+    return here(personas) | {"certificate_id": found.pk}
+
+
+def mine_from_elsewhere(personas: Personas) -> dict[str, Any]:
+    return {"certificate_id": one_from_elsewhere(personas)["certificate_id"]}
+
+
+def list_from_elsewhere(personas: Personas) -> dict[str, Any]:
+    one_from_elsewhere(personas)
+    return here(personas)
+
+
+def all_mine_from_elsewhere(personas: Personas) -> dict[str, Any]:
+    one_from_elsewhere(personas)
+    return {}
+
+
+def badge_from_elsewhere(personas: Personas) -> dict[str, Any]:
+    return one_from_elsewhere(personas) | {"kind": "jwt"}
+
+
 def my_badge(personas: Personas) -> dict[str, Any]:
     return my_certificate(personas) | {"kind": "jwt"}
 
@@ -83,6 +108,8 @@ def sheet_sent(personas: Personas) -> dict[str, Any]:
 
 ISSUE = Right.ISSUE_CERTIFICATES
 OWN = {"stranger": MISSING, "manager": MISSING, "host": MISSING}
+NOBODY = {"member": MISSING}
+NOT_OURS = {"manager": MISSING, "only": MISSING}
 ROWS = [
     Row("certificates:cec_mine", SIGNED_IN),
     Row("certificates:cec_mine_pdf", SIGNED_IN),
@@ -125,6 +152,16 @@ ROWS = [
     Row("certificates:pdf", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, "POST", args=a_certificate),
+    Row("certificates:mine", SIGNED_IN, args=all_mine_from_elsewhere),
+    Row("certificates:badge", SIGNED_IN, args=mine_from_elsewhere, but=OWN),
+    Row("certificates:mine_pdf", SIGNED_IN, args=mine_from_elsewhere, but=OWN | NOBODY),
+    Row("certificates:list", ISSUE, args=list_from_elsewhere),
+    Row("certificates:detail", ISSUE, args=one_from_elsewhere),
+    Row("certificates:batch", ISSUE, args=one_from_elsewhere, but=NOT_OURS),
+    Row("certificates:pdf", ISSUE, args=one_from_elsewhere, but=NOT_OURS),
+    Row("certificates:badge_file", ISSUE, args=badge_from_elsewhere, but=NOT_OURS),
+    Row("certificates:revocation", ISSUE, args=one_from_elsewhere, but=NOT_OURS),
+    Row("certificates:revocation", ISSUE, "POST", args=one_from_elsewhere, but=NOT_OURS),
     Row("certificates:request", ISSUE, args=a_request),
     Row("certificates:request_issue", ISSUE, "POST", args=a_request),
     Row("certificates:request_refusal", ISSUE, args=a_request),

@@ -3,12 +3,12 @@
 from benevalibre.certificates.models.certificates import (
     LONGEST_REASON,
     Certificate,
-    CertificateRequest,
     Letterhead,
     Picture,
 )
 from benevalibre.certificates.models.conditions import AskedConditions
 from benevalibre.certificates.models.missions import TEXTS, MissionSheet
+from benevalibre.certificates.models.requests import CertificateRequest
 
 __all__ = [
     "LONGEST_REASON",

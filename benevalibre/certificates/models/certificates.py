@@ -1,11 +1,16 @@
-"""Certificates of volunteering: asked for, issued, revoked; they outlive their association."""
+"""Certificates of volunteering: issued here, or told of by an archive; and who signs them.
+
+Those that were issued here outlive their association. Those that came with one in its archive
+(``origin``) are lines of its register: nothing here vouches for them, and they go with it.
+"""
 
 import hashlib
 from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Association, Membership
+from benevalibre.associations.models.association import State
 from benevalibre.associations.writing import RuleError, change, writing
 from benevalibre.certificates import mails
 from benevalibre.certificates.codes import new_code, show_code
+from benevalibre.certificates.models.outliving import leave_what_was_issued_here
 from benevalibre.journal.models import record
 
 LONGEST_REASON = 500
@@ -82,93 +89,14 @@ def _forget_unused(picture_id: int) -> None:
         Picture.objects.filter(pk=picture_id).delete()
 
 
-class RequestQuerySet(models.QuerySet["CertificateRequest"]):
-    def pending(self) -> "RequestQuerySet":
-        """Waiting for an answer."""
-        return self.filter(state=CertificateRequest.State.PENDING)
-
-    def by_user(self, user: User) -> "RequestQuerySet":
-        """What an account asked for, the latest first."""
-        return self.filter(member__user=user).select_related("association").order_by("-pk")
-
-    def within(self, start: date, end: date) -> "RequestQuerySet":
-        """Those whose days are all between these two."""
-        return self.filter(start__gte=start, end__lte=end)
-
-
-class CertificateRequest(models.Model):
-    """A volunteer asks for a certificate of a period."""
-
-    class State(models.TextChoices):
-        PENDING = "pending", gettext_lazy("en attente")
-        ISSUED = "issued", gettext_lazy("établie")
-        DECLINED = "declined", gettext_lazy("non établie")
-        WITHDRAWN = "withdrawn", gettext_lazy("retirée")
-
-    association = models.ForeignKey(
-        Association, on_delete=models.CASCADE, related_name="certificate_requests"
-    )
-    member = models.ForeignKey(
-        Membership, on_delete=models.CASCADE, related_name="certificate_requests"
-    )
-    start = models.DateField(gettext_lazy("du"))
-    end = models.DateField(gettext_lazy("au"))
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(
-        Membership, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    reason = models.CharField(gettext_lazy("raison"), max_length=LONGEST_REASON, blank=True)
-
-    objects = RequestQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["member"], condition=Q(state="pending"), name="one_request_at_a_time"
-            ),
-            models.CheckConstraint(condition=Q(end__gte=F("start")), name="request_ends_later"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.member)
-
-    @property
-    def is_pending(self) -> bool:
-        """Does nobody have answered yet?"""
-        return self.state == self.State.PENDING
-
-    def withdraw(self) -> None:
-        """Whoever asked needs it no more; nothing where somebody answered meanwhile."""
-        with writing(self.association):
-            if self._answer(self.State.WITHDRAWN):
-                record("certificate.withdraw", on=self, by=self.member)
-
-    def decline(self, *, by: Membership, reason: str) -> None:
-        """Issue none, and say why; ``RuleError`` where it was answered, or without a reason."""
-        with writing(self.association):
-            if not reason.strip():
-                raise RuleError(_("Dites pourquoi\u00a0: la personne le lira."), field="reason")
-            if not self._answer(self.State.DECLINED, by=by, reason=reason.strip()):
-                raise RuleError(_("Quelqu’un a déjà répondu à cette demande."))
-            record("certificate.decline", on=self, by=by, changes={"reason": True})
-            mails.declined(self)
-
-    def _answer(self, state: str, *, by: Membership | None = None, reason: str = "") -> bool:
-        """Move out of the pending state once, however many answer at the same time."""
-        waiting = CertificateRequest.objects.pending().filter(pk=self.pk)
-        moved = waiting.update(
-            state=state, answered_by=by, reason=reason, answered_at=timezone.now()
-        )
-        self.refresh_from_db(fields=["state", "reason", "answered_at"])
-        return moved == 1
-
-
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of_hours(self) -> "CertificateQuerySet":
         """Those that attest hours, without the mission sheets."""
         return self.filter(kind=Certificate.Kind.HOURS)
+
+    def issued_here(self) -> "CertificateQuerySet":
+        """Those that this instance vouches for: none that an archive brought."""
+        return self.filter(origin="")
 
     def valid(self) -> "CertificateQuerySet":
         """Not revoked."""
@@ -195,7 +123,7 @@ class Certificate(models.Model):
         MISSION = "mission", gettext_lazy("fiche mission")
 
     association = models.ForeignKey(
-        Association, null=True, on_delete=models.SET_NULL, related_name="certificates"
+        Association, null=True, on_delete=leave_what_was_issued_here, related_name="certificates"
     )
     member = models.ForeignKey(
         Membership, null=True, on_delete=models.SET_NULL, related_name="certificates"
@@ -205,7 +133,8 @@ class Certificate(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.HOURS)
     number = models.PositiveIntegerField(gettext_lazy("numéro"))
-    code = models.CharField(max_length=12, unique=True, default=new_code)
+    code = models.CharField(max_length=12, default=new_code)
+    origin = models.CharField(gettext_lazy("adresse d’origine"), max_length=300, blank=True)
     issuer: Any = models.JSONField()
     volunteer = models.CharField(gettext_lazy("nom de la personne"), max_length=255)
     start = models.DateField(gettext_lazy("du"))
@@ -236,6 +165,12 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 fields=["association", "number"], name="certificate_number_once"
             ),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(origin=""), name="certificate_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=["association", "code"], name="certificate_code_once_in_register"
+            ),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="certificate_ends_later"),
         ]
         indexes: ClassVar = [
@@ -249,6 +184,21 @@ class Certificate(models.Model):
     def shown_code(self) -> str:
         """The code as the paper writes it."""
         return show_code(self.code)
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Did an archive tell of it? Then only its origin can say what it is worth."""
+        return self.origin != ""
+
+    @property
+    def host(self) -> str:
+        """Where it was issued, in a word: « benevoles.example.org »; empty for here."""
+        return urlsplit(self.origin).netloc
+
+    @property
+    def check_elsewhere(self) -> str:
+        """The page of its origin that says what it is worth; empty where it was issued here."""
+        return f"{self.origin.rstrip('/')}/verifier/{self.shown_code}/" if self.origin else ""
 
     @property
     def is_mission(self) -> bool:
@@ -276,9 +226,16 @@ class Certificate(models.Model):
     def revoke(self, *, by: Membership, reason: str) -> None:
         """It is worth nothing from now on; who holds it is told why, the check page only when.
 
-        ``RuleError`` where it is revoked already, or without a reason.
+        An association that has moved still may: nobody else can. ``RuleError`` where it was issued
+        elsewhere, where it is revoked already, or without a reason.
         """
-        with writing(by.association):
+        here = by.association
+        with transaction.atomic() if here.state == State.MOVED else writing(here):
+            if self.is_from_elsewhere:
+                raise RuleError(
+                    _("Elle a été établie sur %(host)s\u00a0: elle ne se révoque que là-bas.")
+                    % {"host": self.host}
+                )
             if not reason.strip():
                 raise RuleError(_("Dites pourquoi\u00a0: la personne le lira."), field="reason")
             now = timezone.now()

@@ -16,7 +16,7 @@ from benevalibre.documents.files import file_name
 @member(Right.ISSUE_CERTIFICATES)
 def certificate_batch(request: MemberRequest, certificate_id: int) -> HttpResponseBase:
     """All those that were issued together with one, to print and sign."""
-    rows = Certificate.objects.filter(association=request.association)
+    rows = Certificate.objects.issued_here().filter(association=request.association)
     certificate = get_object_or_404(rows, pk=certificate_id)
     words = _("Attestations"), request.association.name, certificate.issued_on.isoformat()
     name = file_name(*words, suffix="zip")

@@ -16,6 +16,7 @@ from benevalibre.certificates.batching import last_act
 from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
 from benevalibre.certificates.issuing import MOST, issue, may_issue_own
 from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
+from benevalibre.certificates.models.certificates import CertificateQuerySet
 from benevalibre.certificates.paper import certificate_pdf, name_of_file, rows_of
 from benevalibre.certificates.summing import Given, given_by, without_certificate
 from benevalibre.certificates.telling import parts_of
@@ -67,7 +68,7 @@ def certificate_create(request: MemberRequest) -> HttpResponse:
 @member(Right.ISSUE_CERTIFICATES)
 def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpResponse:
     """What one says, and whether it is still worth something."""
-    certificate = _certificate(request, certificate_id)
+    certificate = get_object_or_404(_certificates(request), pk=certificate_id)
     context = {
         "association": request.association,
         "certificate": certificate,
@@ -80,8 +81,8 @@ def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpRespo
 
 @member(Right.ISSUE_CERTIFICATES)
 def certificate_paper(request: MemberRequest, certificate_id: int) -> HttpResponse:
-    """One on paper, to sign or to hand over."""
-    certificate = _certificate(request, certificate_id)
+    """One on paper, to sign or to hand over; 404 where its paper is that of another instance."""
+    certificate = get_object_or_404(_certificates(request).issued_here(), pk=certificate_id)
     return pdf_response(certificate_pdf(certificate), name=name_of_file(certificate))
 
 
@@ -89,7 +90,7 @@ def certificate_paper(request: MemberRequest, certificate_id: int) -> HttpRespon
 def certificate_revocation(request: MemberRequest, certificate_id: int) -> HttpResponse:
     """Say that it is worth nothing any more, and why."""
     here, by = request.association, request.membership
-    certificate = _certificate(request, certificate_id)
+    certificate = get_object_or_404(_certificates(request).issued_here(), pk=certificate_id)
     form = ReasonForm(request.POST or None)
     if form.obeys(lambda: certificate.revoke(by=by, reason=form.cleaned_data["reason"])):
         return redirect("certificates:detail", here.pk, certificate.pk)
@@ -102,12 +103,10 @@ def _waiting_sheets(here: Association) -> list[MissionSheet]:
     return list(rows.select_related("member__user").order_by("asked_at", "pk")[:SHOWN_REQUESTS])
 
 
-def _certificate(request: MemberRequest, certificate_id: int) -> Certificate:
+def _certificates(request: MemberRequest) -> CertificateQuerySet:
     rows = Certificate.objects.filter(association=request.association)
-    rows = rows.select_related("association", "logo", "signature").select_related(
-        "issued_by__user", "revoked_by__user", "user", "member__user"
-    )
-    return get_object_or_404(rows, pk=certificate_id)
+    rows = rows.select_related("association", "logo", "signature")
+    return rows.select_related("issued_by__user", "revoked_by__user", "user", "member__user")
 
 
 def _shown(request: MemberRequest, people: Any, start: date, end: date) -> dict[str, Any]:

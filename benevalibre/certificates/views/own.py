@@ -64,8 +64,8 @@ def request_withdrawal(request: Request, request_id: int) -> HttpResponse:
 
 @signed_in
 def certificate_mine_pdf(request: Request, certificate_id: int) -> HttpResponse:
-    """One of them on paper."""
-    mine = Certificate.objects.by_user(request.user)
+    """One of them on paper, where it was issued here."""
+    mine = Certificate.objects.issued_here().by_user(request.user)
     mine = mine.select_related("association", "logo", "signature")
     certificate = get_object_or_404(mine, pk=certificate_id)
     return pdf_response(certificate_pdf(certificate), name=name_of_file(certificate))

@@ -26,7 +26,7 @@ from benevalibre.associations.models import (
 )
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.namekeys import name_key
-from benevalibre.transfer.archive import journal, papers
+from benevalibre.transfer.archive import journal, papers, registering
 from benevalibre.transfer.archive.ids import Ids
 from benevalibre.transfer.archive.opening import Archive
 from benevalibre.transfer.archive.rows import Builder, moment, read
@@ -88,6 +88,9 @@ class Arriving:
             "gifts": self._gift,
             "statements": self._statement,
             "waivers": self._waiver,
+            "certificates": registering.certificate,
+            "certificate_requests": registering.request,
+            "mission_sheets": registering.mission_sheet,
             "journal": self._entry,
         }.get(section.name)
         return [build(builder, row) if build else builder.build(row) for row in rows]

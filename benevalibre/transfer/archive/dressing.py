@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.utils.text import get_valid_filename
 
 from benevalibre.accounts.models import User
@@ -51,6 +52,8 @@ class Dress:
             row["evidence"] = self.papers.name(row["evidence"]) if row["evidence"] else None
         if section == "statements":
             return self._statement(row)
+        if section == "certificates":
+            row["origin"] = row["origin"] or settings.BASE_URL
         if section == "journal":
             if row["person"] is not None:
                 row["person"] = self.known("people", row["person"])

@@ -23,7 +23,12 @@ from benevalibre.associations.models import (
     Project,
     Role,
 )
-from benevalibre.certificates.models import Letterhead
+from benevalibre.certificates.models import (
+    Certificate,
+    CertificateRequest,
+    Letterhead,
+    MissionSheet,
+)
 from benevalibre.journal.models import Entry
 from benevalibre.reports.models import Introduction
 from benevalibre.valuation.models import Gift, PlannedHours, Rate, Statement
@@ -152,6 +157,24 @@ WAIVERS: Final = Section(
 )
 RECEIPT_ISSUERS: Final = Section(name="receipt_issuers", model=ReceiptIssuer, is_optional=True)
 INTRODUCTIONS: Final = Section(name="introductions", model=Introduction, is_optional=True)
+CERTIFICATES: Final = Section(
+    name="certificates",
+    model=Certificate,
+    references={"member": "people", "issued_by": "people", "revoked_by": "people"},
+    is_optional=True,
+)
+CERTIFICATE_REQUESTS: Final = Section(
+    name="certificate_requests",
+    model=CertificateRequest,
+    references={"member": "people", "answered_by": "people"},
+    is_optional=True,
+)
+MISSION_SHEETS: Final = Section(
+    name="mission_sheets",
+    model=MissionSheet,
+    references={"member": "people", "answered_by": "people", "certificate": "certificates"},
+    is_optional=True,
+)
 JOURNAL: Final = Section(
     name="journal",
     model=Entry,
@@ -180,5 +203,8 @@ SECTIONS: Final = (
     WAIVERS,
     RECEIPT_ISSUERS,
     INTRODUCTIONS,
+    CERTIFICATES,
+    CERTIFICATE_REQUESTS,
+    MISSION_SHEETS,
     JOURNAL,
 )

@@ -29,6 +29,7 @@ from tests.factories import (
     RoleFactory,
     UserFactory,
 )
+from tests.transfer.archive.imagined_papers import imagine_papers
 from tests.transfer.archive.imagined_travel import imagine_travel
 
 TEXTS = [
@@ -203,6 +204,7 @@ class Imagined:
             )
         self.value()
         imagine_travel(self.random, self.association, self.people)
+        imagine_papers(self.random, self.association, self.people)
         self.tell()
 
     def value(self) -> None:

@@ -87,9 +87,9 @@ def test_a_later_version_is_said_to_be_one(association: Association) -> None:
 
 
 def test_a_section_of_a_later_version_is_named(association: Association) -> None:
-    file = changed(association, lambda rows: rows.update(certificates=[]))
+    file = changed(association, lambda rows: rows.update(moons=[]))
 
-    assert "«\u00a0certificates\u00a0»" in refused(file)
+    assert "«\u00a0moons\u00a0»" in refused(file)
 
 
 def test_a_missing_section_is_refused(association: Association) -> None:
