@@ -116,6 +116,21 @@ def test_the_team_sees_where_it_was_issued_and_is_led_there(
     assert f'href="/verifier/{told.shown_code}/"' not in detail
 
 
+def test_what_was_revoked_there_is_so_here_and_nothing_more_is_said_of_revoking(
+    certificate: Certificate, traveller: User, issuer: Membership
+) -> None:
+    certificate.revoke(by=issuer, reason="Comptée deux fois")
+    here = brought(certificate.association, by=traveller)
+    told = here.certificates.get()
+
+    page = text(signed_in(traveller).get(f"/associations/{here.pk}/attestations/{told.pk}/"))
+
+    assert told.revoked_at == certificate.revoked_at
+    assert "Révoquée le 23 novembre 2026 par Nadia" in page
+    assert "« Comptée deux fois »" in page
+    assert "ne se révoque que" not in page
+
+
 @pytest.mark.parametrize("what", [".pdf", "/revocation/", "/badge.jwt", "/badge.svg"])
 def test_no_paper_no_badge_and_no_revocation_is_made_of_it_here(
     arrived: Association, told: Certificate, manager: Membership, what: str
