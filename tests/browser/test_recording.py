@@ -13,6 +13,7 @@ from tests.browser.journey import Journey
 from tests.browser.looking import axe, in_first_screen, no_overflow
 from tests.factories import (
     ActionFactory,
+    AnnouncementFactory,
     CategoryFactory,
     MembershipFactory,
     ProjectFactory,
@@ -61,6 +62,21 @@ def visible_above_the_bar(page: Page) -> None:
     assert bar is not None
     assert save is not None
     assert save["y"] + save["height"] <= bar["y"]
+
+
+def test_it_stays_in_the_first_screen_under_an_announcement_and_a_correction(
+    open_page: Callable[..., Page], jeanne: Membership
+) -> None:
+    ActionFactory(member=jeanne, to_correct=True, reason="Durée ?")
+    AnnouncementFactory(title="Coupure dimanche", text="Le site sera fermé de 8 h à 9 h. " * 9)
+    page = open_page(phone=True, person=jeanne)
+
+    page.goto("/")
+
+    visible_above_the_bar(page)
+    no_overflow(page)
+    page.locator(".announcement summary").tap()
+    expect(page.locator(".announcement p")).to_be_visible()
 
 
 def test_two_and_a_half_hours_today_on_a_project(

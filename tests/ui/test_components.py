@@ -205,6 +205,7 @@ def test_an_announcement_is_escaped_and_can_be_put_away(visit):
     assert "&lt;b&gt;" in html
     assert 'href="https://example.org"' in html
     assert 'action="/vu/"' in html
+    assert html.index("<summary>") < html.index("&lt;b&gt;") < html.index("</summary>")
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
