@@ -1,7 +1,7 @@
 """« Qu’avez-vous fait ? »: own recent activities, then projects, then categories (MODEL §1)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,10 +52,12 @@ def offer(
     search: str = "",
     first: Choice | None = None,
     but: Action | None = None,
+    words: Sequence[Category] | None = None,
 ) -> Offer:
     """What a participant may choose from; ``first`` is offered before all others.
 
-    ``but`` is the action that is edited: its own words are ``first``.
+    ``but`` is the action that is edited: its own words are ``first``. ``words`` are the categories
+    in use, by name, where they were read already.
 
     ``groups`` are the headings of recent activities, projects and categories. ``search`` keeps
     the projects and categories whose name holds it.
@@ -65,7 +67,7 @@ def offer(
     if first is not None:
         recent = [first, *(choice for choice in recent if first[0] != choice[0])]
     projects = _projects(association, search)
-    categories = _categories(association, search)
+    categories = _categories(association, search, words)
     known = {label for _value, label in recent}
     projects = [choice for choice in projects if choice[1] not in known]
     categories = [choice for choice in categories if choice[1] not in known]
@@ -193,12 +195,14 @@ def _projects(association: Association, search: str) -> list[Choice]:
     return [(f"p{pk}", name) for pk, name in found.values_list("pk", "name")[: LISTED + 1]]
 
 
-def _categories(association: Association, search: str) -> list[Choice]:
+def _categories(
+    association: Association, search: str, words: Sequence[Category] | None
+) -> list[Choice]:
     if association.policy_project == Field.REQUIRED:
         return []
-    found = association.categories.in_use()
-    found = found.filter(name_key__contains=name_key(search)) if search else found
-    return [(f"c{category.pk}", category.label) for category in found[: LISTED + 1]]
+    rows = association.categories.in_use() if words is None else words
+    found = [row for row in rows if name_key(search) in row.name_key]
+    return [(f"c{row.pk}", row.label) for row in found[: LISTED + 1]]
 
 
 def _capped(

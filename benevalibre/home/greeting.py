@@ -17,6 +17,8 @@ from benevalibre.actions.forms.place import PlaceForm
 from benevalibre.actions.models import Action, Status
 from benevalibre.actions.querysets import ActionQuerySet, Totals
 from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.reports.elsewhere import elsewhere
+from benevalibre.reports.periods import calendar_year
 from benevalibre.reports.year import card
 from benevalibre.ui.durations import format_duration_short
 
@@ -45,7 +47,7 @@ def own_home(user: User) -> dict[str, Any]:
         "name": user.short_name,
         "year_given": card(user, timezone.localdate()),
         "managed": managed(places),
-        **_hours(own, places, today=timezone.localdate()),
+        **_hours(own, places, today=timezone.localdate(), user=user),
     }
 
 
@@ -61,7 +63,9 @@ def guest_home(guest: Membership) -> dict[str, Any]:
     }
 
 
-def _hours(own: ActionQuerySet, places: Sequence[Membership], *, today: date) -> dict[str, Any]:
+def _hours(
+    own: ActionQuerySet, places: Sequence[Membership], *, today: date, user: User | None = None
+) -> dict[str, Any]:
     where = PlaceForm({}, places)
     membership = where.place()
     totals = own.totals(since=today.replace(month=1, day=1))
@@ -69,14 +73,32 @@ def _hours(own: ActionQuerySet, places: Sequence[Membership], *, today: date) ->
     return {
         "where": where,
         "form": EntryForm(membership=membership) if membership else None,
-        "sentence": in_words(totals),
+        "sentence": in_words(totals, brought=_brought(user, today.year)),
         "to_correct": to_correct,
         "latest": latest,
     }
 
 
-def in_words(totals: Totals) -> str:
-    """« 42 h cette année dans 3 associations, et 2 h 30 en attente. »"""
+def _brought(user: User | None, year: int) -> int:
+    """The minutes of a year that other instances attest of this account; 0 for a guest."""
+    return elsewhere(user, calendar_year(year), here=0).minutes if user else 0
+
+
+def in_words(totals: Totals, *, brought: int = 0) -> str:
+    """« 42 h cette année dans 3 associations, et 2 h 30 en attente. »
+
+    ``brought``: minutes that other instances attest, said apart as the statistics do.
+    """
+    sentence = _given_here(totals)
+    if not brought:
+        return sentence
+    return _("%(sentence)s Et ailleurs, %(hours)s.") % {
+        "sentence": sentence,
+        "hours": format_duration_short(brought),
+    }
+
+
+def _given_here(totals: Totals) -> str:
     if not totals.minutes and not totals.pending:
         return _("Rien de noté cette année pour l’instant.")
     waiting = format_duration_short(totals.pending)

@@ -41,7 +41,7 @@ def year_pdf(given: YearGiven, name: str) -> bytes:
         "calendar_title": _("Vos jours"),
         "calendar_label": _("Calendrier de %(year)s") % {"year": given.number},
         "calendar_help": _(
-            "Une case par jour, du lundi en haut au dimanche en bas\u00a0; plus elle est foncée, "
+            "Une case par jour, du lundi en haut au dimanche en bas\u00a0; plus elle est marquée, "
             "plus vous avez donné."
         ),
     }

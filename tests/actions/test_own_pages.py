@@ -112,7 +112,7 @@ class TestRecord:
         response = signed_in(jeanne).post(RECORD, filled(jeanne, what=f"p{project.pk}"))
 
         assert response.status_code == 422
-        assert "Choisissez aussi une catégorie" in response.content.decode()
+        assert response.content.decode().count("Choisissez aussi une catégorie") == 1
         assert not Action.objects.exists()
 
     def test_what_is_behind_other_is_taken(self, jeanne):

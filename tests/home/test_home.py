@@ -10,6 +10,7 @@ from benevalibre.actions.querysets import Totals
 from benevalibre.associations.models.association import State
 from benevalibre.home.greeting import in_words
 from benevalibre.instance.models import Instance
+from tests.access.badges import brought_by
 from tests.factories import (
     ActionFactory,
     CategoryFactory,
@@ -97,6 +98,16 @@ class TestVolunteer:
         page = home_of(apart)
 
         assert "2\u00a0h\u00a030 cette année dans 2 associations" in page
+
+    @pytest.mark.parametrize(("year", "is_said"), [(2026, True), (2025, False)])
+    def test_what_a_badge_brings_this_year_is_said_apart(self, year, is_said):
+        action = ActionFactory(member__user=UserFactory(), date=date(2026, 1, 2), minutes=60)
+        brought_by(action.member.user, year=year, minutes=2160)
+
+        page = home_of(action.member)
+
+        assert "1\u00a0h données cette année. Merci\u00a0!" in page
+        assert ("Et ailleurs, 36\u00a0h." in page) is is_said
 
     def test_without_association_one_is_shown_where_to_begin(self):
         page = home_of(UserFactory())

@@ -71,7 +71,13 @@ class EntryForm(EntryFields):
             search=SearchForm.text(typed),
             first=self._first_choice(),
             but=self.action,
+            words=self.words,
         )
+
+    @cached_property
+    def words(self) -> list[Category]:
+        """The categories in use, read once for the chips and for the list."""
+        return list(self.place.categories.in_use())
 
     @property
     def asked(self) -> list[forms.BoundField]:
@@ -85,11 +91,6 @@ class EntryForm(EntryFields):
         return [
             self[name] for name in names if name in self.fields and name not in self.required_names
         ]
-
-    @property
-    def is_a_question(self) -> bool:
-        """Is the only thing wrong a duration that may be two?"""
-        return bool(self.readings) and set(self.errors) == {"duration"}
 
     @property
     def is_detailed(self) -> bool:
@@ -221,8 +222,9 @@ class EntryForm(EntryFields):
             self.fields[name].widget.attrs |= limits
         offer_choices(self, "what", CallableChoiceIterator(self._chips))
         offer_choices(self, "other", CallableChoiceIterator(self._others))
-        words = self.place.categories.in_use().select_related("usual_level")
-        offer_rows(self, "category", words)
+        in_use = self.place.categories.in_use().select_related("usual_level")
+        offer_rows(self, "category", in_use)
+        offer_choices(self, "category", CallableChoiceIterator(self._categories))
         if "level" in self.fields:
             offer_rows(self, "level", self.place.levels.in_use())
 
@@ -236,6 +238,9 @@ class EntryForm(EntryFields):
         if self.first is not None:
             return value_of(self.first), self.first.display_title
         return None
+
+    def _categories(self) -> list[tuple[Any, str]]:
+        return [("", _("Celle de l’activité")), *((row.pk, row.label) for row in self.words)]
 
     def _others(self) -> list[Any]:
         return [("", _("Choisir…")), *self.offer.others]
