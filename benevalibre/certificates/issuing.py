@@ -1,8 +1,8 @@
 """Asking for certificates, and issuing them: one, or many at once."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -26,9 +26,6 @@ from benevalibre.certificates.yearly import add_years
 from benevalibre.instance.pictures import clean_picture
 from benevalibre.journal.models import record
 
-MOST: Final = 200
-"""How many certificates one act issues."""
-
 
 def ask(member: Membership, *, start: date, end: date) -> CertificateRequest:
     """Ask for a certificate of these days, until today at the latest.
@@ -37,7 +34,7 @@ def ask(member: Membership, *, start: date, end: date) -> CertificateRequest:
     """
     association = member.association
     with writing(association):
-        end = _until_today(association, start, end)
+        end = until_today(association, start, end)
         theirs = Action.objects.by_member(member).between(start, end)
         if not theirs.filter(status__in=["approved", "pending"]).exists():
             raise RuleError(
@@ -64,25 +61,43 @@ def issue(
     Those who cannot have one are passed over; ``RuleError`` says why where nobody can. Requests
     within these days are answered by it.
     """
+    made, refusals = issue_some(people, start=start, end=end, by=by)
+    if not made:
+        nobody = _("Choisissez au moins une personne.")
+        raise RuleError(next(iter(refusals.values()), nobody))
+    return made
+
+
+def issue_some(
+    people: Sequence[Membership],
+    *,
+    start: date,
+    end: date,
+    by: Membership,
+    at: datetime | None = None,
+) -> tuple[list[Certificate], dict[int, str]]:
+    """The same, where nobody may be left: those issued, and by person why there is none.
+
+    Acts of the same instant ``at`` are one act.
+    """
     here = by.association
     with writing(here):
         Association.objects.select_for_update().get(pk=here.pk)
-        end = _until_today(here, start, end)
-        ids = [person.pk for person in people[:MOST]]
+        end = until_today(here, start, end)
+        ids = [person.pk for person in people]
         given = given_by(here, ids, start=start, end=end)
-        refusals = _refusals(people[:MOST], given, by=by, start=start, end=end)
-        chosen = [person for person in people[:MOST] if person.pk not in refusals]
+        refusals = _refusals(people, given, by=by, start=start, end=end)
+        chosen = [person for person in people if person.pk not in refusals]
         if not chosen:
-            nobody = _("Choisissez au moins une personne.")
-            raise RuleError(next(iter(refusals.values()), nobody))
+            return [], refusals
         add_years(here, {p.pk: given[p.pk] for p in chosen}, start=start, end=end)
-        sheet = Papers(here, start=start, end=end, by=by)
+        sheet = Papers(here, start=start, end=end, by=by, at=at)
         made = Certificate.objects.bulk_create([sheet.fill(p, given[p.pk]) for p in chosen])
         _answer_requests(made, by=by)
         for certificate in made:
             record("certificate.issue", on=certificate, by=by)
             mails.issued(certificate, by=by)
-    return made
+    return made, refusals
 
 
 def answer(request: CertificateRequest, *, by: Membership) -> Certificate:
@@ -102,7 +117,15 @@ def may_issue_own(by: Membership) -> bool:
 class Papers:
     """What the papers of one act have in common."""
 
-    def __init__(self, association: Association, *, start: date, end: date, by: Membership) -> None:
+    def __init__(
+        self,
+        association: Association,
+        *,
+        start: date,
+        end: date,
+        by: Membership,
+        at: datetime | None = None,
+    ) -> None:
         self.association, self.start, self.end, self.by = association, start, end, by
         self.letterhead = Letterhead.of(association)
         self.issuer = heading_of(association, address=self.letterhead.address) | {
@@ -110,7 +133,7 @@ class Papers:
             "siren": association.siren,
         }
         self.logo = _logo_of(association)
-        self.at = timezone.now()
+        self.at = at or timezone.now()
         numbers = Certificate.objects.filter(association=association)
         self.number = numbers.aggregate(last=Max("number", default=0))["last"]
 
@@ -143,7 +166,8 @@ class Papers:
         )
 
 
-def _until_today(association: Association, start: date, end: date) -> date:
+def until_today(association: Association, start: date, end: date) -> date:
+    """The last day that can be attested; ``RuleError`` where these days mean nothing."""
     today = association.today()
     if start > end:
         raise RuleError(_("Le dernier jour vient avant le premier."), field="end")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from benevalibre.certificates.models import Certificate
 from benevalibre.certificates.telling import parts_of
 from benevalibre.documents.files import file_name
-from benevalibre.documents.pdf import make_pdf
+from benevalibre.documents.pdf import order
 from benevalibre.documents.pictures import picture_svg
+from benevalibre.documents.pressing import Order, press
 from benevalibre.documents.qr import qr_svg
 from benevalibre.mailing.addresses import absolute
 from benevalibre.ui.durations import format_duration_short
@@ -29,6 +30,11 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
     ``ValueError`` for one that an archive told of: no paper of ours says what it says.
     """
+    return press(certificate_order(certificate))
+
+
+def certificate_order(certificate: Certificate) -> Order:
+    """What the paper is pressed from, here or beside."""
     if certificate.is_from_elsewhere:
         raise ValueError("This certificate was issued elsewhere.")
     issuer = certificate.issuer
@@ -55,7 +61,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "address": address,
     }
     template = "mission" if certificate.is_mission else "certificate"
-    return make_pdf(f"certificates/{template}", data, files=files, at=certificate.issued_at)
+    return order(f"certificates/{template}", data, files=files, at=certificate.issued_at)
 
 
 def _hours(certificate: Certificate) -> dict[str, Any]:

@@ -15,6 +15,14 @@ SENTENCES: Final = {
     "certificate.withdraw": _("%(who)s a retiré sa demande d’attestation."),
     "certificate.decline": _("%(who)s n’a pas établi l’attestation demandée par %(what)s."),
     "certificate.issue": _("%(who)s a établi l’attestation %(what)s."),
+    "certificate.gather": _(
+        "%(who)s a demandé en un fichier les attestations établies ensemble, à partir de la"
+        " %(what)s."
+    ),
+    "certificate.take": _(
+        "%(who)s a téléchargé en un fichier les attestations établies ensemble, à partir de la"
+        " %(what)s."
+    ),
     "certificate.revoke": _("%(who)s a révoqué l’attestation %(what)s."),
     "mission.ask": _("%(who)s a demandé à faire confirmer une fiche mission."),
     "mission.withdraw": _("%(who)s a repris sa fiche mission."),
@@ -36,6 +44,7 @@ def teach_journal() -> None:
         sentences=SENTENCES,
         labels={
             "cec_function": _("compte pour"),
+            "papers": _("attestations"),
             "signatory": _("signataire"),
             "quality": _("qualité"),
             "signature": _("signature"),

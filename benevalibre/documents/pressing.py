@@ -1,6 +1,6 @@
 """From an order to a document; nothing else is needed for that, so that a process beside is light.
 
-Run as a module, this is that process: an order comes in, a document goes out (see ``aside``).
+Run as a module, this is that process: orders come in, documents go out (see ``aside``).
 """
 
 import os
@@ -40,10 +40,11 @@ def press(wanted: Order) -> bytes:
 
 
 def main() -> None:
-    """Make one document, behind whoever waits for a page."""
+    """Make documents, behind whoever waits for a page."""
     os.nice(POLITE)
-    sources, inputs, stamp = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who started us
-    sys.stdout.buffer.write(press(Order(sources, inputs, stamp)))
+    wanted = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who started us
+    made = [press(Order(sources, inputs, stamp)) for sources, inputs, stamp in wanted]
+    sys.stdout.buffer.write(pickle.dumps(made))
 
 
 @cache

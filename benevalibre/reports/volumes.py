@@ -5,17 +5,15 @@ since stand on that person's sheet.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
-from os import cpu_count
 from typing import IO, Final
 from zipfile import ZIP_STORED, ZipFile
 
 from django.utils.translation import gettext as _
 
 from benevalibre.associations.models import Association, Membership
-from benevalibre.documents.aside import press_aside
+from benevalibre.documents.aside import press_in_parts
 from benevalibre.documents.pressing import Order
 from benevalibre.namekeys import sort_key
 from benevalibre.reports.sheet_papers import Volume, logo_of, volume_order
@@ -25,7 +23,6 @@ from benevalibre.valuation.models import Statement
 
 MOST_SHEETS: Final = 100
 MOST_LINES: Final = 3_000
-AT_ONCE: Final = 2
 
 Progress = Callable[[int], object]
 Ids = Mapping[int | None, int | None]
@@ -90,13 +87,14 @@ def write(statement: Statement, file: IO[bytes], progress: Progress) -> bool:
     """
     figures = Figures.thawed(statement.figures)
     parts = divide(holders(statement, figures))
-    pressed = _pressed(_ordered(statement, figures, parts))
+    pressed = press_in_parts(_ordered(statement, figures, parts))
     if len(parts) == 1:
-        file.write(next(pressed)[1])
+        [(_volume, [content])] = pressed
+        file.write(content)
         return False
     done = 0
     with ZipFile(file, "w", ZIP_STORED) as archive:
-        for volume, content in pressed:
+        for volume, [content] in pressed:
             archive.writestr(volume.file_name, content)
             done += len(volume.sheets)
             progress(done)
@@ -105,7 +103,7 @@ def write(statement: Statement, file: IO[bytes], progress: Progress) -> bool:
 
 def _ordered(
     statement: Statement, figures: Figures, parts: Sequence[Sequence[Holder]]
-) -> Iterator[tuple[Volume, Order]]:
+) -> Iterator[tuple[Volume, list[Order]]]:
     """Each volume with what it is pressed from, read one after the other."""
     logo = logo_of(statement.association)
     for number, people in enumerate(parts, start=1):
@@ -116,20 +114,7 @@ def _ordered(
             last=_shown(people[-1]),
             sheets=sheets(statement.association, figures, people),
         )
-        yield volume, volume_order(statement, volume, whole=figures.minutes, logo=logo)
-
-
-def _pressed(ordered: Iterator[tuple[Volume, Order]]) -> Iterator[tuple[Volume, bytes]]:
-    """Two at once where there are two processors, in their order; no more read than that."""
-    waiting: list[tuple[Volume, Future[bytes]]] = []
-    with ThreadPoolExecutor(min(AT_ONCE, cpu_count() or 1)) as pool:
-        for volume, order in ordered:
-            waiting.append((volume, pool.submit(press_aside, order)))
-            if len(waiting) > AT_ONCE:
-                first, content = waiting.pop(0)
-                yield first, content.result()
-        for first, content in waiting:
-            yield first, content.result()
+        yield volume, [volume_order(statement, volume, whole=figures.minutes, logo=logo)]
 
 
 def _last_name(member: int | None, known: Mapping[int, str | None]) -> str:

@@ -1,11 +1,16 @@
 """Who may send what to the pages of certificates and the citizen engagement account."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 
-from benevalibre.associations.models import Right
+from benevalibre.associations.models import Association, Right
+from benevalibre.associations.models.association import State
+from benevalibre.certificates.batching import ask as ask_for_file
+from benevalibre.certificates.codes import new_code
 from benevalibre.certificates.issuing import ask, issue
 from benevalibre.certificates.models import Certificate, MissionSheet
+from benevalibre.reports.models import Bundle
 from tests.access.rows import MISSING, PUBLIC, SIGNED_IN, Row, here
 from tests.factories import ActionFactory, CategoryFactory
 from tests.personas import Personas
@@ -29,6 +34,36 @@ def issued(personas: Personas) -> Certificate:
 
 def a_certificate(personas: Personas) -> dict[str, Any]:
     return here(personas) | {"certificate_id": issued(personas).pk}
+
+
+def an_issuing(personas: Personas) -> dict[str, Any]:
+    """Many, which the worker began to issue."""
+    choices = {"kind": "issuing", "subject": personas.association.pk, "total": 300, "progress": 50}
+    Bundle.objects.create(association=personas.association, author=personas.manager, **choices)
+    return here(personas)
+
+
+def a_large_act(personas: Personas) -> dict[str, Any]:
+    """More than are put in one file while one waits, which the worker began to do."""
+    first = issued(personas)
+    rows = range(first.number + 1, first.number + 27)
+    Certificate.objects.bulk_create([copied(first, number) for number in rows])
+    ask_for_file(first, by=personas.manager)
+    return here(personas) | {"certificate_id": first.pk}
+
+
+def copied(certificate: Certificate, number: int) -> Certificate:
+    """One of the same act under another number."""
+    other = copy(certificate)
+    other.pk, other.number, other.code = None, number, new_code()
+    return other
+
+
+def a_frozen_act(personas: Personas) -> dict[str, Any]:
+    """One that is on paper still, of an association on its way elsewhere."""
+    args = a_certificate(personas)
+    Association.objects.filter(pk=personas.association.pk).update(state=State.FROZEN)
+    return args
 
 
 def my_certificate(personas: Personas) -> dict[str, Any]:
@@ -148,7 +183,13 @@ ROWS = [
     Row("certificates:create", ISSUE, args=here),
     Row("certificates:create", ISSUE, "POST", args=here),
     Row("certificates:detail", ISSUE, args=a_certificate),
+    Row("certificates:issuing", ISSUE, args=an_issuing),
+    Row("certificates:issuing", ISSUE, "POST", args=an_issuing),
     Row("certificates:batch", ISSUE, args=a_certificate),
+    Row("certificates:batch", ISSUE, args=a_large_act),
+    Row("certificates:batch", ISSUE, "POST", args=a_certificate),
+    Row("certificates:batch_file", ISSUE, args=a_certificate),
+    Row("certificates:batch_file", ISSUE, args=a_frozen_act),
     Row("certificates:pdf", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, args=a_certificate),
     Row("certificates:revocation", ISSUE, "POST", args=a_certificate),

@@ -291,9 +291,9 @@ def test_the_page_says_how_far_it_is(statement: Statement, monkeypatch: pytest.M
 def test_a_document_made_beside_is_the_same() -> None:
     wanted = order("documents/sample", sample(), at=timezone.now())
 
-    assert press_aside(wanted) == press(wanted)
+    assert press_aside([wanted, wanted]) == [press(wanted)] * 2
 
 
 def test_what_cannot_be_made_beside_is_told() -> None:
     with pytest.raises(PressError):
-        press_aside(order("documents/sample", {"title": "Sans rien"}))
+        press_aside([order("documents/sample", {"title": "Sans rien"})])

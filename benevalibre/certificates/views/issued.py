@@ -12,9 +12,10 @@ from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Association, Right
 from benevalibre.associations.views.answering import form_page, page_of
 from benevalibre.certificates.badging import refusal
-from benevalibre.certificates.batching import last_act
+from benevalibre.certificates.batching import is_small, last_act
+from benevalibre.certificates.establishing import establish, under_way
 from benevalibre.certificates.forms.certificates import PeopleForm, PeriodForm, ReasonForm
-from benevalibre.certificates.issuing import MOST, issue, may_issue_own
+from benevalibre.certificates.issuing import may_issue_own
 from benevalibre.certificates.models import Certificate, CertificateRequest, MissionSheet
 from benevalibre.certificates.models.certificates import CertificateQuerySet
 from benevalibre.certificates.paper import certificate_pdf, name_of_file, rows_of
@@ -24,6 +25,7 @@ from benevalibre.documents.pdf import pdf_response
 from benevalibre.ui.formats import format_number
 
 SHOWN_REQUESTS = 50
+SHOWN_PEOPLE = 200
 
 
 @member(Right.ISSUE_CERTIFICATES)
@@ -31,12 +33,15 @@ def certificate_list(request: MemberRequest) -> HttpResponse:
     """What was asked for and waits, then what was issued, the latest first."""
     here = request.association
     waiting = CertificateRequest.objects.pending().filter(association=here)
+    together = last_act(here.pk)
     context = {
         "association": here,
         "requests": waiting.select_related("member__user").order_by("pk")[:SHOWN_REQUESTS],
         "sheets": _waiting_sheets(here),
         "page": page_of(here.certificates.order_by("-number"), request),
-        "together": last_act(here.pk),
+        "together": together,
+        "together_is_small": together is not None and is_small(together),
+        "issuing": under_way(here),
         "manages": request.membership.may(Right.MANAGE_ASSOCIATION),
     }
     return render(request, "certificates/list.html", context)
@@ -55,12 +60,12 @@ def certificate_create(request: MemberRequest) -> HttpResponse:
     form = PeopleForm(request.POST or None, people=_ticked(request, people))
 
     def do() -> None:
-        made = issue(list(form.chosen(people)[:MOST]), start=start, end=end, by=by)
-        messages.success(request, _issued(len(made)))
+        if made := establish(form.chosen(people), start=start, end=end, by=by):
+            messages.success(request, _issued(made))
 
     if period.is_valid() and form.obeys(do):
-        return redirect("certificates:list", association_id=here.pk)
-    context = {"association": here, "period": period, "start": start, "end": end, "most": MOST}
+        return redirect(_after_issuing(here), association_id=here.pk)
+    context = {"association": here, "period": period, "start": start, "end": end}
     shown = _shown(request, people, start, end)
     return form_page(request, form, "certificates/create.html", **context, **shown)
 
@@ -111,7 +116,7 @@ def _certificates(request: MemberRequest) -> CertificateQuerySet:
 
 def _shown(request: MemberRequest, people: Any, start: date, end: date) -> dict[str, Any]:
     """One page of people with what each gave in these days."""
-    page: Any = page_of(people, request, size=MOST)
+    page: Any = page_of(people, request, size=SHOWN_PEOPLE)
     ids = [person.pk for person in page.object_list]
     given = given_by(request.association, ids, start=start, end=end)
     rows = [(person, given.get(person.pk, Given())) for person in page.object_list]
@@ -121,8 +126,14 @@ def _shown(request: MemberRequest, people: Any, start: date, end: date) -> dict[
 def _ticked(request: MemberRequest, people: Any) -> list[int]:
     """The ids that were sent and are of people who may have a certificate."""
     sent = [pk for pk in request.POST.getlist("people") if pk.isascii() and pk.isdigit()]
-    wanted = [int(pk) for pk in sent[: MOST + 1] if len(pk) < 19]
+    wanted = [int(pk) for pk in sent[:SHOWN_PEOPLE] if len(pk) < 19]
     return list(people.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else []
+
+
+def _after_issuing(here: Association) -> str:
+    """The page to look at then."""
+    bundle = under_way(here)
+    return "certificates:issuing" if bundle and bundle.is_busy else "certificates:list"
 
 
 def _issued(count: int) -> str:

@@ -12,7 +12,6 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from os import cpu_count
 from tempfile import TemporaryFile
 from typing import Final
 from zipfile import ZipFile, is_zipfile
@@ -21,6 +20,7 @@ import django
 
 from benevalibre.associations.heading import heading_of
 from benevalibre.associations.models import Association, FiscalYear
+from benevalibre.documents.aside import processes
 from benevalibre.hosting.bench.exporting import MEGABYTE, peak
 from benevalibre.reports import volumes
 from benevalibre.valuation.models import Statement
@@ -67,7 +67,7 @@ def press(association_id: int) -> Pressing:
         count = len(ZipFile(file).namelist()) if is_zipfile(file) else 1
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     beside = others.ru_maxrss * 1024 / MEGABYTE
-    at_once = min(volumes.AT_ONCE, cpu_count() or 1, count)
+    at_once = min(processes(), count)
     return Pressing(
         sheets=len(statement.figures["people"]),
         volumes=count,

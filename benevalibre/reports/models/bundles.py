@@ -104,20 +104,22 @@ class Bundle(models.Model):
         self.refresh_from_db()
         return True
 
-    def advance(self, progress: int) -> bool:
+    def advance(self, progress: int, **columns: Any) -> bool:
         """So much is done; it stays in hand. False where somebody else went on with it."""
-        mine = Bundle.objects.filter(
-            pk=self.pk, stage=BundleStage.WAITING, attempts=self.attempts, progress=self.progress
-        )
-        if not mine.update(progress=progress, claimed_at=timezone.now()):
+        mine = self._mine().filter(progress=self.progress)
+        if not mine.update(progress=progress, claimed_at=timezone.now(), **columns):
             return False
         self.progress = progress
         return True
 
     def settle(self, **columns: Any) -> bool:
-        """It is done or failed, as ``columns`` say; False where it is not waited for any more."""
-        mine = Bundle.objects.filter(pk=self.pk, stage=BundleStage.WAITING)
-        if not mine.update(done_at=timezone.now(), claimed_at=None, **columns):
+        """It is done or failed, as ``columns`` say; False where somebody else went on with it."""
+        if not self._mine().update(done_at=timezone.now(), claimed_at=None, **columns):
             return False
         self.refresh_from_db()
         return True
+
+    def _mine(self) -> BundleQuerySet:
+        """This row, while it waits and is in these hands."""
+        rows = Bundle.objects.filter(pk=self.pk, stage=BundleStage.WAITING)
+        return rows.filter(attempts=self.attempts)
