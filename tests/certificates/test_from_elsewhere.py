@@ -264,40 +264,6 @@ def test_it_goes_with_the_association_and_what_was_issued_here_stays(
     }
 
 
-def test_where_it_was_issued_it_is_answered_for_after_the_move_and_the_deletion(
-    certificate: Certificate, issuer: Membership
-) -> None:
-    here = certificate.association
-    address = f"/verifier/{certificate.shown_code}/"
-    Association.objects.filter(pk=here.pk).update(state=State.MOVED)
-    moved = text(Client().get(address))
-    Association.objects.filter(pk=here.pk).update(state=State.PURGING)
-
-    list(purging.purge(here.pk))
-
-    assert "Attestation valable" in moved
-    assert "Attestation valable" in text(Client().get(address))
-
-
-def test_where_it_was_issued_it_may_be_revoked_after_the_move_not_during_it(
-    certificate: Certificate, issuer: Membership
-) -> None:
-    places = Association.objects.filter(pk=certificate.association_id)
-    places.update(state=State.FROZEN)
-    browser = signed_in(issuer)
-    address = (
-        f"/associations/{certificate.association_id}/attestations/{certificate.pk}/revocation/"
-    )
-
-    during = browser.post(address, {"reason": "Fausse"})
-    places.update(state=State.MOVED)
-    after = browser.post(address, {"reason": "Fausse"})
-
-    assert (during.status_code, after.status_code) == (422, 302)
-    certificate.refresh_from_db()
-    assert certificate.is_revoked
-
-
 def test_going_back_a_version_forgets_it_for_that_one_would_vouch_for_it(
     certificate: Certificate, told: Certificate
 ) -> None:
