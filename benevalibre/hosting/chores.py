@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from benevalibre.actions.models import Submission
+from benevalibre.actions.removing import forget_deletions
 from benevalibre.associations.inviting import send_waiting
 from benevalibre.associations.purging import purge_deleted
 from benevalibre.associations.spreading import settle_and_tell
@@ -64,6 +65,7 @@ def tidy() -> None:
     """Throw away what expired, what was kept for a time, and accounts left unused."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     Submission.objects.old().delete()
+    forget_deletions()
     outbox.forget_old()
     arriving.forget_drafts()
     discard_interrupted()

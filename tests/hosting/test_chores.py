@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from benevalibre.hosting import chores
 from benevalibre.mailing import outbox
+from tests.factories import ActionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,22 @@ def test_expired_sessions_go_at_most_once_an_hour(empty_cache: None) -> None:
 
     assert kept == 1
     assert Session.objects.count() == 0
+
+
+def test_the_words_of_a_deleted_activity_go_a_day_later(empty_cache: None) -> None:
+    with time_machine.travel("2026-06-15 10:00", tick=False) as now:
+        action = ActionFactory(title="Une confidence")
+        batch = action.remove(by=action.member)
+        now.shift(datetime.timedelta(hours=23))
+        chores.run_due()
+        batch.refresh_from_db()
+        title = batch.payload["title"]
+        now.shift(datetime.timedelta(hours=2))
+        chores.run_due()
+
+    batch.refresh_from_db()
+    assert title == "Une confidence"
+    assert batch.payload == {}
 
 
 def test_long_work_that_fails_keeps_no_other_kind_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
