@@ -14,8 +14,6 @@ from benevalibre.associations.writing import RuleError
 from benevalibre.journal.models import Actor, record
 from benevalibre.mailing import outbox
 
-DELETABLE = (State.ACTIVE, State.MOVED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:

@@ -11,7 +11,6 @@ BARS: Final = 8
 BAR_WIDTH: Final = 360
 BAR_STEP: Final = 46
 BAR_TOP: Final = 24
-BAR_HEIGHT: Final = 12
 LONGEST: Final = 34
 
 SQUARE: Final = 13

@@ -13,12 +13,6 @@ class ChipRadio(forms.RadioSelect):
     template_name = "ui/widgets/chips.html"
 
 
-class ChipCheckboxes(forms.CheckboxSelectMultiple):
-    """Check boxes as chips, for filters and small lists."""
-
-    template_name = "ui/widgets/chips.html"
-
-
 class CardRadio(forms.RadioSelect):
     """Radio buttons as cards. ``helps`` gives the sentence under each choice, by its value."""
 

@@ -28,9 +28,6 @@ MOST_HUNDREDTHS: Final = 100_000_000
 MOST_TIMES: Final = 20
 """How often one year is waived and taken back: each time keeps its ways, and takes a number."""
 
-ENTRY: Final = ("625", "4681", "75412")
-"""The charge, the volunteer's account, and what they leave as a gift: never class 8."""
-
 
 def waive(member: Membership, year: int, *, by: Membership, address: str = "") -> Waiver:
     """Freeze what ``member`` drove in ``year``, and that they leave it to the association.

@@ -191,7 +191,6 @@ def test_a_period_seen_from_no_day_keeps_its_year():
 @pytest.mark.parametrize(
     ("filters", "value", "text"),
     [
-        ("duration", 150, "2~h~30~min"),
         ("duration_short", 150, "2~h~30"),
         ("distance", 1250, "12,5~km"),
         ("number", 1284, "1_284"),

@@ -15,12 +15,6 @@ register = template.Library()
 
 
 @register.filter
-def duration(minutes: int | None) -> str:
-    """Write minutes as « 2 h 30 min »."""
-    return "" if minutes is None else durations.format_duration(minutes)
-
-
-@register.filter
 def duration_short(minutes: int | None) -> str:
     """Write minutes as « 2 h 30 »."""
     return "" if minutes is None else durations.format_duration_short(minutes)
