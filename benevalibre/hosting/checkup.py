@@ -16,7 +16,7 @@ from benevalibre.actions.models import Action
 from benevalibre.associations import links
 from benevalibre.associations.appointing import orphans
 from benevalibre.associations.models import GuestLink, Membership
-from benevalibre.hosting import snapshots
+from benevalibre.instance.migrating import changes_wait
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.models import WAITING, Mail
 from benevalibre.reports import comparing
@@ -38,7 +38,7 @@ def database() -> Iterator[str]:
 
 def tables() -> Iterator[str]:
     """Every migration is applied, and the cache has its table."""
-    if snapshots.migrations_wait():
+    if changes_wait():
         yield "La base n’est pas à jour : lancez « benevalibre migrate »."
     name = settings.CACHES["default"]["LOCATION"]
     if name not in connection.introspection.table_names():

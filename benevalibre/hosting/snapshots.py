@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from benevalibre.instance import migrating
 
 KEPT = 5
 
@@ -15,19 +16,13 @@ def folder() -> Path:
     return Path(settings.DATA_DIR) / "snapshots"
 
 
-def migrations_wait() -> bool:
-    """Do the tables lack a change that the code expects?"""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def is_worth_a_snapshot() -> bool:
     """Is this an SQLite file with tables in it, about to change?"""
     return (
         connection.vendor == "sqlite"
         and Path(str(connection.settings_dict["NAME"])).is_file()
         and bool(connection.introspection.table_names())
-        and migrations_wait()
+        and migrating.changes_wait()
     )
 
 

@@ -16,14 +16,12 @@ def main() -> None:
 
     django.setup()
 
-    from django.core.management import call_command
     from django.db import connections
 
     from benevalibre.actions.models import Action
-    from benevalibre.hosting.snapshots import migrations_wait
+    from benevalibre.instance.migrating import bring_up_to_date
 
-    if migrations_wait():
-        call_command("migrate", verbosity=0)
+    bring_up_to_date()
     errors: list[str] = []
     members = _members()
     start = threading.Barrier(PEOPLE)

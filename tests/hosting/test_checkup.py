@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from benevalibre.associations import links
 from benevalibre.associations.models import GuestLink
-from benevalibre.hosting import checkup, snapshots
+from benevalibre.hosting import checkup
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.models import Mail
 from tests.factories import (
@@ -63,7 +63,7 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_tables_that_lack_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "migrations_wait", lambda: True)
+    monkeypatch.setattr(checkup, "changes_wait", lambda: True)
 
     found = list(checkup.examine())
 

@@ -73,6 +73,8 @@ def _opened(source: Path) -> Iterator[ZipFile]:
             yield archive
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise BackupError(f"« {source} » n’est pas une sauvegarde, ou elle est abîmée.") from error
+    except FileNotFoundError as error:
+        raise BackupError(f"Il n’y a pas de fichier « {source} ».") from error
     except OSError as error:
         raise BackupError(f"« {source} » ne se lit pas : {error}") from error
 

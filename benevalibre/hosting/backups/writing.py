@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from benevalibre.hosting.backups.databases import FILES, copy
+from benevalibre.hosting.backups.databases import FILES, BackupError, copy
 
 FORMAT: Final = "benevalibre-backup"
 VERSION: Final = 1
@@ -33,8 +33,14 @@ def default_folder() -> Path:
 def back_up(target: Path) -> Path:
     """Write the backup into the file ``target`` (only its owner can read it); its path.
 
-    The file has its name once it is whole. ``BackupError`` where the database cannot be copied.
+    The file has its name once it is whole. ``BackupError`` where the database cannot be copied, or
+    holds no table: a copy of nothing would pass for a backup.
     """
+    if not connection.introspection.table_names():
+        raise BackupError(
+            "Cette base est vide : vérifiez les réglages DATABASE_URL et DATA_DIR "
+            f"(ici « {settings.DATA_DIR} »)."
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     number, draft = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

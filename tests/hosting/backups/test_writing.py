@@ -111,8 +111,19 @@ def test_a_missing_program_is_named(home: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="ne se lit pas"):
+    with pytest.raises(CommandError, match="Il n’y a pas de fichier"):
         call_command("restore", str(tmp_path / "none.zip"))
+
+
+def test_a_database_without_tables_is_not_backed_up(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    with pytest.raises(CommandError, match="Cette base est vide"):
+        call_command("backup")
+
+    assert list((home / "backups").iterdir()) == []
 
 
 def test_the_commands_go_there_and_back(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from benevalibre.badges.keys import name_of, published, signing_key
 from benevalibre.badges.models import IssuingKey
+from benevalibre.instance.migrating import refuse_unless_up_to_date
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--withdraw", metavar="CLÉ", help="ne plus reconnaître cette clé")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unless_up_to_date()
         present = name_of(signing_key())
         if name := options["withdraw"]:
             self._withdraw(name, present=present)

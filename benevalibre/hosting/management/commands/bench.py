@@ -11,11 +11,12 @@ from django.db import connection
 
 from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
-from benevalibre.hosting import snapshots, statics
+from benevalibre.hosting import statics
 from benevalibre.hosting.bench import exporting, importing, pressing
 from benevalibre.hosting.bench.measuring import PAGES, TIMES, Line, Timing, measure, places
 from benevalibre.hosting.bench.papers import PAPERS
 from benevalibre.hosting.demo.building import is_empty
+from benevalibre.instance.migrating import changes_wait
 
 EXPORTS = f"\n{'Exports':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
 SHEETS = f"\n{'Feuilles de temps':40}  {'durée':>10} {'calcul':>10} {'mémoire':>9} {'fichier':>10}"
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--times", type=int, default=TIMES, help="requêtes par page")
 
     def handle(self, *args: Any, actions: int, times: int, **options: Any) -> None:
-        if snapshots.migrations_wait() or is_empty():
+        if changes_wait() or is_empty():
             call_command("seed", actions=actions, stdout=self.stdout)
         try:
             big, small = places()

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from benevalibre.accounts.models import User
+from benevalibre.instance.migrating import refuse_unless_up_to_date
 from benevalibre.namekeys import name_key
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="l’adresse du compte")
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
+        refuse_unless_up_to_date()
         user = User.objects.filter(email_key=name_key(email)).first()
         if user is None:
             raise CommandError(

@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from benevalibre.associations.writing import RuleError
-from benevalibre.hosting import snapshots
 from benevalibre.hosting.demo.building import NotEmptyError, build, is_empty
+from benevalibre.instance.migrating import bring_up_to_date
 from benevalibre.mailing.addresses import absolute
 
 
@@ -23,8 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
-        if snapshots.migrations_wait():
-            call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         if if_empty and not is_empty():
             return
         try:

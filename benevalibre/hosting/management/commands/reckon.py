@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from benevalibre.instance.migrating import refuse_unless_up_to_date
 from benevalibre.reports import marking, rollups
 from benevalibre.reports.models import (
     AssociationMonth,
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     help = "Refait tous les totaux des statistiques à partir des activités."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unless_up_to_date()
         with transaction.atomic(), connection.cursor() as cursor:
             for model in KEPT:
                 model.objects.all().delete()

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from benevalibre.hosting.chores import run_due, run_long
+from benevalibre.instance.migrating import refuse_unless_up_to_date
 
 
 class Command(BaseCommand):
@@ -12,6 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Say how many mails have left, when any has."""
+        refuse_unless_up_to_date()
         run_long()
         count = run_due()
         if count and options["verbosity"]:

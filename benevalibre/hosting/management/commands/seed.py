@@ -4,13 +4,12 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from benevalibre.hosting import snapshots
 from benevalibre.hosting.bench.seeding import Size, seed, tidy
 from benevalibre.hosting.demo.building import is_empty
+from benevalibre.instance.migrating import bring_up_to_date
 
 
 class Command(BaseCommand):
@@ -27,8 +26,7 @@ class Command(BaseCommand):
         size = Size(actions, associations or max(2, actions // 1000))
         if actions < 1_000 or size.associations < 2:
             raise CommandError("Il faut au moins 1000 activités et deux associations.")
-        if snapshots.migrations_wait():
-            call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         if not is_empty():
             raise CommandError("Cette instance n’est pas vide : donnez un autre DATA_DIR.")
         start = time.monotonic()

@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from benevalibre.environment import PREFIX
 from benevalibre.hosting import serving, snapshots, statics
 from benevalibre.hosting.demo.building import is_empty
+from benevalibre.instance.migrating import bring_up_to_date
 
 ADDRESSES = [p + n for p in ("", PREFIX) for n in ("BASE_URL", "BASE_URL_FILE")]
 
@@ -62,8 +62,7 @@ class Command(BaseCommand):
             if snapshots.is_worth_a_snapshot():
                 copy = snapshots.take(at=timezone.localtime())
                 self.stdout.write(f"Copie de la base avant mise à jour : {copy}")
-            if snapshots.migrations_wait():
-                call_command("migrate", interactive=False, verbosity=0)
+            bring_up_to_date()
         except OperationalError as error:
             raise CommandError(f"La base de données ne répond pas : {error}") from error
         statics.gather()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from benevalibre.instance.migrating import bring_up_to_date
 from benevalibre.transfer.v2.importing import ArrivalError, bring
 from benevalibre.transfer.v2.source import SourceError, open_source
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         media: Path | None = options["media"]
         if media is not None and not media.is_dir():
             raise CommandError(f"Il n’y a pas de dossier « {media} ».")
+        bring_up_to_date()
         try:
             with open_source(options["source"]) as source:
                 report = bring(source, media=media, hosts=options["hosts"], progress=self._progress)
