@@ -34,6 +34,32 @@ PAPERS = (
 )
 REPORTS = ("reports:activity", "reports:introduction_edit")
 LINKS = ("associations:link_list", "associations:link_create", "associations:link_detail")
+HOURS = (
+    "actions:edit",
+    "actions:delete",
+    "reports:own_statistics",
+    "reports:timesheet_mine",
+    "reports:export_mine",
+    "reports:year",
+)
+PLACES = ("associations:detail", "associations:create", "associations:join")
+OWN = (
+    "accounts:mail_preferences",
+    "accounts:password",
+    "accounts:session_list",
+    "account_email",
+    "badges:bring",
+    "badges:removal",
+    "certificates:ask",
+    "certificates:badge",
+    "certificates:cec_mine",
+    "certificates:mine",
+    "certificates:mission_create",
+    "certificates:mission_delete",
+    "certificates:mission_edit",
+    "person:data",
+    "person:deletion",
+)
 WORDS = (Right.MANAGE_PROJECTS, Right.MANAGE_CATEGORIES, Right.MANAGE_LEVELS)
 
 
@@ -47,9 +73,9 @@ class Menus:
         """An account's four entries."""
         return [
             self._item(_("Accueil"), "house", "home:home", ("actions:record", "actions:again")),
-            self._item(_("Heures"), "clock", "actions:mine", ("actions:edit", "actions:delete")),
-            self._item(_("Associations"), "users", "associations:list", ("associations:detail",)),
-            self._item(_("Moi"), "user", "accounts:profile"),
+            self._item(_("Heures"), "clock", "actions:mine", HOURS),
+            self._item(_("Associations"), "users", "associations:list", PLACES),
+            self._item(_("Moi"), "user", "accounts:profile", OWN),
         ]
 
     def guest(self) -> list[MenuItem]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import resolve
 from django.utils import timezone
 
 from benevalibre.associations.models import Right
@@ -109,3 +110,20 @@ def test_a_demonstration_says_so(client):
     Instance.change(is_demo=True)
 
     assert "Démonstration" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        ("/mes-statistiques/", "Heures"),
+        ("/feuille-de-temps/", "Heures"),
+        ("/associations/nouvelle/", "Associations"),
+        ("/attestations/", "Moi"),
+        ("/engagement-citoyen/", "Moi"),
+        ("/compte/mes-donnees/", "Moi"),
+    ],
+)
+def test_the_menu_says_where_one_is(page, entry):
+    view = resolve(page).view_name
+
+    assert [item.label for item in Menus(view).main() if item.current] == [entry]
