@@ -21,7 +21,6 @@ class Word:
     pk: int
     name: str
     short: str
-    is_archived: bool
 
     @property
     def label(self) -> str:
@@ -50,9 +49,7 @@ def offer(association: Association) -> Offer:
         rows = _read(association)
     words = {
         kind: [
-            Word(pk, name, short, bool(start))
-            for which, pk, name, short, start, _end in rows
-            if which == kind
+            Word(pk, name, short) for which, pk, name, short, _start, _end in rows if which == kind
         ]
         for kind in ("categories", "levels", "projects")
     }
@@ -68,15 +65,14 @@ def offer(association: Association) -> Offer:
 
 
 def _read(association: Association) -> list[tuple[Any, ...]]:
-    """Rows of kind, id, name, short name, first and last day; of words, when they were put away."""
+    """Rows of kind, id, name, short name, first and last day, as far as each kind has them."""
     none, nothing = Value(None, DateField()), Value("", CharField())
-    archived = Cast("archived_at", DateField())
     here = Q(association_id=association.pk)
     months, dirty = AssociationMonth.objects.filter(here), DirtyMonth.objects.filter(here)
     parts = [
-        _part(Category.objects.filter(here), "categories", "name", "short_name", archived, none),
-        _part(Level.objects.filter(here), "levels", "name", nothing, archived, none),
-        _part(Project.objects.filter(here), "projects", "name", nothing, archived, none),
+        _part(Category.objects.filter(here), "categories", "name", "short_name", none, none),
+        _part(Level.objects.filter(here), "levels", "name", nothing, none, none),
+        _part(Project.objects.filter(here), "projects", "name", nothing, none, none),
         _part(FiscalYear.objects.filter(here), "year", nothing, nothing, "start", "end"),
         _extent(dirty, "dirty"),
         _extent(months, "extent"),
