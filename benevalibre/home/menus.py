@@ -9,7 +9,7 @@ from benevalibre.accounts.models import User
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Membership, Right, Visibility
 from benevalibre.associations.models.association import State
-from benevalibre.reports.overview import Overview
+from benevalibre.reports.seeing import sees_figures
 from benevalibre.ui.formats import format_count
 from benevalibre.ui.frame import MenuItem
 
@@ -108,7 +108,7 @@ class Menus:
         here = membership.association
         may = membership.may
         items = [self._here(_("Présentation"), "info", "associations:detail", here)]
-        if Overview(here, by=membership, today=here.today()).sees_figures:
+        if sees_figures(membership):
             items = self._figures(here)
         if may(Right.MANAGE_ACTIONS):
             items += self._moderation(here, waiting)

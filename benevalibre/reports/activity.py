@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -28,10 +28,10 @@ from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.figures import Line as Grained
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.pricing import total
+from benevalibre.valuation.ratios import full_time
 from benevalibre.valuation.reckoning import reckon
 
 SERIES: Final = 5
-CENT: Final = Decimal("0.01")
 
 
 class Sums(NamedTuple):
@@ -124,7 +124,7 @@ class Activity:
 
     def full_time(self, minutes: int) -> Decimal:
         """Full-time equivalents, to the hundredth (DOMAIN §2)."""
-        return (Decimal(minutes) / 60 / self.figures.fte_hours).quantize(CENT, ROUND_HALF_UP)
+        return full_time(minutes, self.figures.fte_hours)
 
     @property
     def shows_euros(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -111,12 +110,6 @@ def add_up(key: Any, name: str, cells: Sequence[Split], *, with_travel: bool) ->
         distance=sum(each.cell.distance for each in cells),
         ids=ids,
     )
-
-
-def full_time(minutes: int, hours_of_a_year: int) -> Decimal:
-    """Full-time equivalents, to the hundredth, half-up (DOMAIN §2)."""
-    share = Decimal(minutes) / 60 / hours_of_a_year
-    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def of_people(given: Mapping[int, Given], *, with_travel: bool) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -23,12 +23,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benevalibre.actions.models import Action
-from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
+from benevalibre.associations.models import Association, Membership, Right, Travel
 from benevalibre.associations.models.membership import MembershipState
+from benevalibre.reports import seeing
 from benevalibre.reports.charts import Chart, last_months, stacked_months
 from benevalibre.reports.figures import Sums, Team, Waiting, alone
+from benevalibre.reports.lines import LEAST
+from benevalibre.valuation.ratios import change, full_time
 
-LEAST: Final = 3
 NEW: Final = timedelta(days=30)
 FOUNDING: Final = timedelta(hours=1)
 FIRST_FEW: Final = 4
@@ -48,16 +50,12 @@ class Overview:
     @property
     def sees_figures(self) -> bool:
         """May this person see totals: by a right, or by the association's rules?"""
-        may = self.by.may
-        ruled = self.association.policy_visibility != Visibility.OWN
-        return may(Right.SEE_STATISTICS) or may(Right.MANAGE_ACTIONS) or ruled
+        return seeing.sees_figures(self.by)
 
     @property
     def sees_details(self) -> bool:
         """May this person see figures of fewer than three people?"""
-        may = self.by.may
-        ruled = self.association.policy_visibility == Visibility.ALL
-        return may(Right.SEE_STATISTICS) or may(Right.MANAGE_ACTIONS) or ruled
+        return seeing.sees_details(self.by)
 
     @property
     def manages_people(self) -> bool:
@@ -153,15 +151,12 @@ class Overview:
     @property
     def month_change(self) -> int | None:
         """By how many percent the month differs from the same days a year ago, if there were."""
-        before = self._sums[3].minutes
-        return round((self.month.minutes - before) * 100 / before) if before else None
+        return change(self.month.minutes, self._sums[3].minutes)
 
     @property
     def fte(self) -> Decimal:
         """The year as full-time equivalents, to the hundredth (DOMAIN §2)."""
-        hours = Decimal(self.year.minutes) / 60
-        share = hours / self.association.policy_fte_hours
-        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return full_time(self.year.minutes, self.association.policy_fte_hours)
 
     @cached_property
     def charts(self) -> list[Chart]:

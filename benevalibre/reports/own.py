@@ -19,6 +19,7 @@ from benevalibre.reports.drawing import Calendar, calendar
 from benevalibre.reports.lines import Line, arrange
 from benevalibre.reports.periods import Period
 from benevalibre.ui.formats import format_month
+from benevalibre.valuation.ratios import change
 
 MONTHS_AT_MOST: Final = 24
 COLUMNS: Final = (
@@ -104,8 +105,7 @@ class OwnStatistics:
     @property
     def change(self) -> int | None:
         """By how many percent the hours differ from the period before, if there were any."""
-        earlier = self.total_before.minutes
-        return round((self.total.minutes - earlier) * 100 / earlier) if earlier else None
+        return change(self.total.minutes, self.total_before.minutes)
 
     @cached_property
     def associations(self) -> list[Line]:

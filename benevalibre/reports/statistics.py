@@ -21,7 +21,6 @@ from benevalibre.reports.lines import (
     arrange,
     by_words,
     fold,
-    full_time,
     group,
     of_people,
     rank,
@@ -34,6 +33,7 @@ from benevalibre.reports.pricing import Prices, prices
 from benevalibre.reports.reading import Given, Grain, Scope
 from benevalibre.reports.seeing import sees_details, sees_euros, sees_people
 from benevalibre.reports.worth import Appraisal, Frozen, Rates, Worth
+from benevalibre.valuation.ratios import change, full_time
 
 MONTHS_AT_MOST: Final = 24
 PEOPLE_ON_A_PAGE: Final = 25
@@ -212,8 +212,7 @@ class Statistics:
     @property
     def change(self) -> int | None:
         """By how many percent the hours differ from the period before, if there were any."""
-        earlier = self.total_before.minutes
-        return round((self.total.minutes - earlier) * 100 / earlier) if earlier else None
+        return change(self.total.minutes, self.total_before.minutes)
 
     @cached_property
     def waiting(self) -> tuple[int, int]:

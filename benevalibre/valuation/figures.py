@@ -7,11 +7,12 @@ such lines, so all documents of one period agree to the cent.
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.pricing import total
+from benevalibre.valuation.ratios import full_time
 
 K = TypeVar("K", bound=Hashable)
 
@@ -129,8 +130,7 @@ class Figures:
     @property
     def fte(self) -> Decimal:
         """Full-time equivalents, to the hundredth (L3121-41)."""
-        share = Decimal(self.minutes) / 60 / self.fte_hours
-        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return full_time(self.minutes, self.fte_hours)
 
     @property
     def by_nature(self) -> dict[str, int]:

@@ -8,12 +8,12 @@ project, else the general one, in force on the day that ``priced_on`` says.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from benevalibre.associations.models import FiscalYear
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import PlannedHours, Rate
 from benevalibre.valuation.pricing import Tariff, total, value
+from benevalibre.valuation.ratios import percentage
 from benevalibre.valuation.reckoning import lines_between
 
 ANY_CATEGORY = 0
@@ -91,13 +91,6 @@ class Comparison:
     def unpriced(self) -> int:
         """Planned minutes that are in no amount: said, never counted as zero."""
         return sum(row.planned for row in self.rows if row.hourly is None)
-
-
-def percentage(part: int, whole: int) -> int | None:
-    """``part`` of ``whole`` in percent, half-up; None of nothing."""
-    if whole == 0:
-        return None
-    return int((Decimal(part) * 100 / whole).to_integral_value(ROUND_HALF_UP))
 
 
 def compare(year: FiscalYear) -> Comparison:

@@ -17,7 +17,7 @@ from benevalibre.valuation.closing import close
 from benevalibre.valuation.forms.fields import hours_as_typed, parse_hours
 from benevalibre.valuation.models import PlannedHours, Rate
 from benevalibre.valuation.models.plans import Plan
-from benevalibre.valuation.planning import Row, compare, percentage
+from benevalibre.valuation.planning import Row, compare
 from tests.factories import (
     ActionFactory,
     CategoryFactory,
@@ -74,13 +74,6 @@ def test_hours_read_back_as_the_same_minutes() -> None:
     minutes = range(1, 2000)
 
     assert [parse_hours(hours_as_typed(each), most=100_000) for each in minutes] == list(minutes)
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "expected"), [(40, 100, 40), (1, 8, 13), (0, 5, 0), (9, 3, 300), (5, 0, None)]
-)
-def test_the_share_is_half_up(part: int, whole: int, expected: int | None) -> None:
-    assert percentage(part, whole) == expected
 
 
 def test_a_row_tells_its_difference() -> None:
