@@ -5,6 +5,7 @@ import subprocess
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 
@@ -27,6 +28,35 @@ def test_an_account_becomes_host(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_address_without_account_does_not() -> None:
     with pytest.raises(CommandError, match="Aucun compte n’a l’adresse"):
         call_command("create_host", "helene@example.org")
+
+
+@pytest.mark.django_db
+def test_unless_one_asks_for_the_account_too() -> None:
+    call_command("create_host", "Helene.Roussel@example.org", new=True)
+
+    host = User.objects.get(is_host=True)
+    address = EmailAddress.objects.get(user=host)
+    assert (host.email, str(host)) == ("helene.roussel@example.org", "Helene.Roussel")
+    assert (address.verified, address.primary) == (True, True)
+    assert not host.has_usable_password()
+
+
+@pytest.mark.django_db
+def test_an_account_that_stands_is_not_made_again(capsys: pytest.CaptureFixture[str]) -> None:
+    UserFactory(email="helene@example.org", first_name="Hélène", last_name="Roussel")
+
+    call_command("create_host", "helene@example.org", new=True)
+
+    assert User.objects.get().is_host
+    assert capsys.readouterr().out == "Hélène Roussel voit maintenant les pages de l’hébergeur.\n"
+
+
+@pytest.mark.django_db
+def test_what_is_no_address_makes_no_account() -> None:
+    with pytest.raises(CommandError, match="n’est pas une adresse mail"):
+        call_command("create_host", "helene", new=True)
+
+    assert not User.objects.exists()
 
 
 @pytest.mark.django_db
@@ -96,6 +126,37 @@ def test_an_address_that_is_set_stays(
 
     assert watched[0].variables["BASE_URL"] == "http://testserver"
     assert "Bénévalibre répond à http://testserver/" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("has_host", [False, True])
+def test_a_site_without_host_says_how_to_get_one(
+    watched: list[serving.Watch], capsys: pytest.CaptureFixture[str], has_host: bool
+) -> None:
+    if has_host:
+        UserFactory(is_host=True)
+
+    with pytest.raises(SystemExit):
+        call_command("serve", port=8123)
+
+    assert ("benevalibre create-host --new" in capsys.readouterr().out) is not has_host
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("backend", "is_said"), [("console", True), ("smtp", False)])
+def test_mails_written_on_the_console_are_said(
+    watched: list[serving.Watch],
+    settings: Any,
+    capsys: pytest.CaptureFixture[str],
+    backend: str,
+    is_said: bool,
+) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+
+    with pytest.raises(SystemExit):
+        call_command("serve", port=8123)
+
+    assert ("les mails et leurs codes s’écrivent ici" in capsys.readouterr().out) is is_said
 
 
 @pytest.mark.django_db

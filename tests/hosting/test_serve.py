@@ -35,6 +35,8 @@ def served(tmp_path: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
     assert process.stdout is not None
     said = process.stdout.readline()
     assert said.startswith("Bénévalibre répond à")
+    assert "create-host --new" in process.stdout.readline()
+    assert "Sans EMAIL_URL" in process.stdout.readline()
     yield process
     process.kill()
     process.wait()

@@ -11,10 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 from django.utils import timezone
 
+from benevalibre.accounts.models import User
 from benevalibre.environment import PREFIX
 from benevalibre.hosting import serving, snapshots, statics
 from benevalibre.hosting.demo.building import is_empty
 from benevalibre.instance.migrating import bring_up_to_date
+from benevalibre.instance.models import Instance
 
 ADDRESSES = [p + n for p in ("", PREFIX) for n in ("BASE_URL", "BASE_URL_FILE")]
 
@@ -38,21 +40,24 @@ class Command(BaseCommand):
         self._prepare()
         if demo and is_empty():
             self._fill(_address_of(host, port))
+        hints = _first_steps()
         connections.close_all()
         watch = serving.Watch(
             serving.web_command(host, port),
             serving.worker_command(),
             variables=_address_of(host, port),
             is_ready=lambda: serving.answers(host, port),
-            started=lambda: self._invite(host, port),
+            started=lambda: self._invite(host, port, hints),
         )
         watch.obey_signals()
         sys.exit(watch.run())
 
-    def _invite(self, host: str, port: int) -> None:
-        """Say at once, into a pipe too, where the site is."""
+    def _invite(self, host: str, port: int, hints: list[str]) -> None:
+        """Say at once, into a pipe too, where the site is, and what is still to do."""
         address = _address_of(host, port).get("BASE_URL", settings.BASE_URL)
         self.stdout.write(f"Bénévalibre répond à {address}/ (Ctrl+C pour arrêter).")
+        for hint in hints:
+            self.stdout.write(hint)
         self.stdout.flush()
 
     def _prepare(self) -> None:
@@ -71,6 +76,19 @@ class Command(BaseCommand):
         """Make the demo in a process that knows the address of the site: mails carry it."""
         command = [sys.executable, "-m", "benevalibre", "demo"]
         subprocess.run(command, env={**os.environ, **variables}, check=True)  # noqa: S603
+
+
+def _first_steps() -> list[str]:
+    """What a new host cannot guess: how to get the host's pages, and where codes by mail go."""
+    hints = []
+    if not User.objects.filter(is_host=True).exists():
+        hints.append(
+            "Personne n’héberge encore ce site. Dans un autre terminal, avec les mêmes réglages : "
+            "benevalibre create-host --new vous@example.org"
+        )
+    if settings.EMAIL_BACKEND.endswith(".console.EmailBackend") and not Instance.current().is_demo:
+        hints.append("Sans EMAIL_URL, les mails et leurs codes s’écrivent ici.")
+    return hints
 
 
 def _address_of(host: str, port: int) -> dict[str, str]:
