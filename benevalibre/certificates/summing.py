@@ -22,10 +22,12 @@ NOBODY: Final = ""
 class Given:
     """One person's time in a period. Each activity: ``name``, ``minutes``, ``first``, ``last``.
 
-    ``years`` are filled for a certificate only, by ``yearly.add_years``.
+    ``labels`` are the short names of the same, for a list; ``years`` are filled for a certificate
+    only, by ``yearly.add_years``.
     """
 
     activities: list[dict[str, Any]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     years: list[dict[str, int]] = field(default_factory=list)
 
     @property
@@ -46,7 +48,7 @@ def given_by(
     rows = (
         counted(association, start, end)
         .filter(member_id__in=member_ids)
-        .values("member_id", "category_id", "category__name")
+        .values("member_id", "category_id", "category__name", "category__short_name")
         .annotate(
             given=Sum(given()),
             first=Min("date"),
@@ -56,7 +58,9 @@ def given_by(
     )
     found: dict[int, Given] = defaultdict(Given)
     for row in rows:
-        found[row["member_id"]].activities.append(
+        theirs = found[row["member_id"]]
+        theirs.labels.append(row["category__short_name"] or row["category__name"])
+        theirs.activities.append(
             {
                 "name": row["category__name"],
                 "minutes": row["given"],

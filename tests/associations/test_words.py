@@ -183,6 +183,27 @@ def test_two_words_are_made_one_by_their_page(
     assert getattr(action, name) == into
 
 
+def test_categories_are_chosen_by_their_short_name(personas: Personas) -> None:
+    here = personas.association
+    long, short = "Participation aux organes dirigeants de l’association", "Direction"
+    category = CategoryFactory(association=here, name=long, short_name=short)
+    CategoryFactory(association=here, name=f"{long} (bis)", short_name="Direction bis")
+    project = ProjectFactory(association=here)
+
+    merging = personas.client("manager").get(
+        reverse("associations:category_merge", args=[here.pk, category.pk])
+    )
+    editing = personas.client("manager").get(
+        reverse("associations:project_edit", args=[here.pk, project.pk])
+    )
+
+    assert "Réunir «\u00a0Direction\u00a0»" in merging.text
+    assert ">Choisir</option>" in merging.text
+    for response in (merging, editing):
+        assert ">Direction bis</option>" in response.text
+        assert long not in response.text
+
+
 def test_a_category_needs_its_place_in_the_nomenclature(personas: Personas) -> None:
     page = reverse("associations:category_create", args=[personas.association.pk])
 

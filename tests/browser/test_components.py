@@ -75,6 +75,15 @@ def test_ticking_all_counts_and_wakes_the_acts(guide):
     expect(act).to_be_disabled()
 
 
+def test_a_long_text_has_room_for_several_lines(guide):
+    page = guide()
+
+    box = page.locator("#id_comment").bounding_box()
+
+    assert box is not None
+    assert box["height"] >= 96
+
+
 def test_a_password_is_shown_and_hidden_again(guide):
     page = guide()
     field = page.locator("#id_password")

@@ -62,6 +62,28 @@ def test_a_volunteer_asks_and_downloads(jeanne: Membership, issuer: Membership, 
     assert paper.content.startswith(b"%PDF")
 
 
+def test_the_list_names_what_was_done_by_short_names(
+    jeanne: Membership, issuer: Membership, base: str
+) -> None:
+    for number in range(1, 5):
+        ActionFactory(
+            member=jeanne,
+            category=CategoryFactory(
+                association=jeanne.association,
+                name=f"Participation aux organes dirigeants, {number}",
+                short_name=f"Direction {number}",
+            ),
+            association=jeanne.association,
+            date=START,
+            minutes=10000 - number,
+        )
+
+    response = signed_in(issuer).get(f"{base}nouvelles/", DAYS)
+
+    assert "<small>Direction 1, Direction 2, Direction 3…</small>" in text(response)
+    assert "organes dirigeants" not in text(response)
+
+
 def test_a_request_is_withdrawn_or_declined(
     jeanne: Membership, issuer: Membership, base: str
 ) -> None:

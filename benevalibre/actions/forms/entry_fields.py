@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from benevalibre.actions.forms.fields import DistanceField, LabelledChoiceField
+from benevalibre.actions.forms.fields import DistanceField
+from benevalibre.associations.forms.choices import LabelledChoiceField
 from benevalibre.associations.models import Category, Level
 from benevalibre.ui.durations import SENTENCES
 from benevalibre.ui.widgets import ChipRadio, DateInput, DurationInput

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.db.models import QuerySet
 
-if TYPE_CHECKING:
-    RowChoiceField = forms.ModelChoiceField[Any]
-else:
-    RowChoiceField = forms.ModelChoiceField
-
 from benevalibre.ui.formats import distance_as_typed, parse_distance
+
+if TYPE_CHECKING:
+    from benevalibre.associations.forms.choices import RowChoiceField
 
 
 class DistanceField(forms.CharField):
@@ -34,14 +32,6 @@ class DistanceField(forms.CharField):
             return parse_distance(text)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
-
-
-class LabelledChoiceField(RowChoiceField):
-    """A choice among rows, shown by their ``label``, else as text."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """What stands in the list."""
-        return str(getattr(obj, "label", obj))
 
 
 def offer_rows(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

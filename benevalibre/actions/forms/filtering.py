@@ -6,9 +6,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from benevalibre.actions.forms.fields import LabelledChoiceField, offer_rows
+from benevalibre.actions.forms.fields import offer_rows
 from benevalibre.actions.listing import SORTS, Filters, years
 from benevalibre.actions.models import Status
+from benevalibre.associations.forms.choices import LabelledChoiceField
 from benevalibre.associations.models import Association
 from benevalibre.ui.widgets import DateInput
 

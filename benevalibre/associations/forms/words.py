@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from benevalibre.associations.forms.choices import LabelledChoiceField
 from benevalibre.associations.forms.obeying import ObeyingForm, RowForm
 from benevalibre.associations.models import (
     Association,
@@ -97,6 +98,7 @@ class ProjectForm(WordForm):
     class Meta:
         model = Project
         fields = ("name", "usual_category", "description")
+        field_classes: ClassVar = {"usual_category": LabelledChoiceField}
         labels: ClassVar = {
             "name": _("Nom"),
             "usual_category": _("Catégorie habituelle"),
@@ -111,7 +113,7 @@ class ProjectForm(WordForm):
 class WordMergeForm(ObeyingForm, forms.Form):
     """The word that takes the place of another."""
 
-    into = forms.ModelChoiceField(Category.objects.none(), label=_("C’est la même chose que"))
+    into = LabelledChoiceField(Category.objects.none(), label=_("C’est la même chose que"))
 
     def __init__(self, *args: Any, others: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -61,6 +61,11 @@ class Word(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """The name for buttons and lists."""
+        return self.name
+
     def change(self, *, by: "Membership", **columns: Any) -> None:
         """Write other ``columns``; what was recorded with this word follows."""
         with writing(self.association), refusing_twins(str(self.taken)):
