@@ -1,7 +1,5 @@
-from typing import Any
-
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -15,16 +13,12 @@ class ReportsConfig(AppConfig):
         beside.
         """
         from benevalibre.reports import year_sheets
+        from benevalibre.reports.marking import install_after_migrating, remove_before_migrating
         from benevalibre.reports.sentences import teach_journal
         from benevalibre.reports.year_mails import offer_choice
 
         offer_choice()
         teach_journal()
         year_sheets.teach()
-        post_migrate.connect(_install, sender=self)
-
-
-def _install(using: str, **_kwargs: Any) -> None:
-    from benevalibre.reports import marking
-
-    marking.install(using)
+        pre_migrate.connect(remove_before_migrating, sender=self)
+        post_migrate.connect(install_after_migrating, sender=self)

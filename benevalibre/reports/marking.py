@@ -2,11 +2,14 @@
 
 Triggers on the actions add a row to ``DirtyMonth`` in the transaction of each write, whoever
 writes and in whatever way, so that no verb can forget. Only what counts marks: approved actions,
-before or after; and the line of the nomenclature that a category is attached to. SQLite drops
-triggers when Django rebuilds a table: they are looked at after every migrate, and where one was
-gone, every month is marked.
+before or after; and the line of the nomenclature that a category is attached to.
+
+SQLite drops triggers when a table is rebuilt, and refuses to rebuild a table that the trigger of
+another one writes to: they go before each migration, and are made again after it, with every month
+marked, since nothing was meanwhile.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connections, transaction
@@ -42,6 +45,17 @@ def install(using: str = "default") -> None:
         for statement in _removal(connection.vendor) + _making(connection.vendor):
             cursor.execute(statement)
         mark_all(cursor, connection.vendor)
+
+
+def remove_before_migrating(*, using: str, plan: Sequence[Any], **_others: Any) -> None:
+    """Mark nothing while a ``plan`` that is not empty may rebuild the tables of SQLite."""
+    if plan and connections[using].vendor == "sqlite":
+        remove(using)
+
+
+def install_after_migrating(*, using: str, **_others: Any) -> None:
+    """Have each write mark its months again, once the tables are what they should be."""
+    install(using)
 
 
 def remove(using: str = "default") -> None:
