@@ -1,4 +1,7 @@
-"""What is looked at once more just before a mail leaves: rooms above say it when they start."""
+"""What is looked at once more just before a mail leaves, and told once it has left.
+
+Rooms above say it when they start.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -15,9 +18,11 @@ class Fresh(NamedTuple):
 
 
 Look: TypeAlias = Callable[[Mail], Fresh | None]
+Told: TypeAlias = Callable[[Mail], object]
 Deaf: TypeAlias = Callable[[Collection[str]], set[str]]
 
 _looks: dict[str, Look] = {}
+_told: dict[str, Told] = {}
 _deaf: list[Deaf] = []
 _spoken: set[str] = set()
 
@@ -28,6 +33,18 @@ def freshen(kind: str, look: Look) -> None:
     ``look`` may find nothing left to say: what waited has been dealt with meanwhile.
     """
     _looks[kind] = look
+
+
+def when_sent(kind: str, told: Told) -> None:
+    """Call ``told`` with each mail of ``kind`` that has left, in the transaction that writes so."""
+    _told[kind] = told
+
+
+def tell_sent(mail: Mail) -> None:
+    """Tell whoever asked that ``mail`` has left."""
+    told = _told.get(mail.kind)
+    if told is not None:
+        told(mail)
 
 
 def send_nothing_to(deaf: Deaf, *, but: Collection[str]) -> None:

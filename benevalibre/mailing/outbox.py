@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.addresses import Rhythm, rhythm, wants
-from benevalibre.mailing.last_look import look_again, silent
+from benevalibre.mailing.last_look import look_again, silent, tell_sent
 from benevalibre.mailing.models import Mail
 from benevalibre.mailing.writing import Written, write
 
@@ -164,7 +164,9 @@ def _try(mail: Mail, connection: BaseEmailBackend) -> bool:
         mail.mark_refused(f"{type(error).__name__}: {error}", is_last=is_last)
         logger.warning("Mail %s (%s) refused: %s", mail.pk, mail.kind, type(error).__name__)
         return False
-    mail.mark_sent()
+    with transaction.atomic():
+        mail.mark_sent()
+        tell_sent(mail)
     return True
 
 

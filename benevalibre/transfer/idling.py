@@ -1,7 +1,8 @@
 """Accounts that nobody uses: their owner is warned, then they go (DOMAIN §7, the host's months).
 
 Used is: signed in and reading, or somebody of a team noting hours for that person. Hours stay in
-the totals. Who hosts the instance, and whoever an association cannot do without, stays.
+the totals. Who hosts the instance, and whoever an association cannot do without, stays. So does
+whoever no warning has reached: ``idle_warned_on`` is the day on which the mail left.
 """
 
 import logging
@@ -9,22 +10,26 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.leaving import LastManagerError
 from benevalibre.associations.models import Membership
+from benevalibre.associations.models.membership import MembershipQuerySet
 from benevalibre.associations.writing import RuleError
 from benevalibre.instance.models import Instance
+from benevalibre.mailing.models import Mail
 from benevalibre.transfer import mails
-from benevalibre.transfer.erasing import erase
+from benevalibre.transfer.erasing import KEPT, erase
 
 logger = logging.getLogger(__name__)
 
 LEAST_NOTICE: Final = timedelta(days=60)
 """Nobody loses an account sooner than this after the warning, whatever the months say."""
 AT_ONCE: Final = 200
+WARNING: Final = "transfer.idle"
 
 
 def look_after_idle() -> None:
@@ -62,16 +67,27 @@ def _take_back() -> None:
     User.objects.filter(Exists(noted)).exclude(idle_warned_on=None).update(idle_warned_on=None)
 
 
+def note_warned(mail: Mail) -> None:
+    """The warning has left today: from now on its owner has ``LEAST_NOTICE``, unless come back."""
+    written_on = timezone.localdate(mail.created_at)
+    owner = User.objects.filter(pk=mail.key.removeprefix(mails.IDLE), idle_warned_on=None)
+    owner.filter(seen_on__lt=written_on).update(idle_warned_on=timezone.localdate())
+
+
 def _warn(day: date, erasing_months: int | None, today: date) -> None:
-    for user in idle_since(day).filter(is_active=True, idle_warned_on=None)[:AT_ONCE]:
+    """Write to whoever no warning waits for; one given up is tried again once it is forgotten."""
+    key = Concat(Value(mails.IDLE), Cast(OuterRef("pk"), CharField()))
+    written = Mail.objects.filter(kind=WARNING, key=key, sent_at=None)
+    silent = idle_since(day).filter(is_active=True, idle_warned_on=None)
+    for user in silent.exclude(Exists(written))[:AT_ONCE]:
         ends_on = goes_on(today, user.seen_on, erasing_months) if erasing_months else None
         with transaction.atomic():
-            if User.objects.filter(pk=user.pk, idle_warned_on=None).update(idle_warned_on=today):
-                mails.idle(user, ends_on=ends_on)
+            mails.idle(user, ends_on=ends_on)
 
 
 def _erase(day: date, today: date) -> None:
     warned = idle_since(day).filter(idle_warned_on__lte=today - LEAST_NOTICE)
+    warned = warned.exclude(Exists(_needed_places()))
     done = 0
     for user in warned.iterator():
         if not warned.filter(pk=user.pk).exists():
@@ -86,6 +102,13 @@ def _erase(day: date, today: date) -> None:
         done += 1
         if done == AT_ONCE:
             return
+
+
+def _needed_places() -> MembershipQuerySet:
+    """The places of an account in associations that nobody else manages."""
+    others = Membership.objects.managers().filter(association=OuterRef("association"))
+    alone = Membership.objects.managers().exclude(Exists(others.exclude(user=OuterRef("user"))))
+    return alone.filter(user=OuterRef("pk"), association__state__in=KEPT)
 
 
 def _moved(day: date, months: int) -> date:

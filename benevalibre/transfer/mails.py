@@ -1,7 +1,7 @@
 """The mails of a move, put in the outbox inside the verb's transaction."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -10,6 +10,9 @@ from benevalibre.associations.models import Association, Membership
 from benevalibre.mailing import outbox
 from benevalibre.mailing.addresses import absolute
 from benevalibre.transfer.models import Arrival, Departure
+
+IDLE: Final = "idle:"
+"""The key of a warning, before the account that it is about."""
 
 
 def moving(departure: Departure) -> None:
@@ -56,7 +59,7 @@ def idle(user: User, *, ends_on: date | None) -> None:
         "ends_on": ends_on,
         "url": absolute(reverse("accounts:sign_in")),
     }
-    _put("idle", f"idle:{user.pk}:", user, context)
+    _put("idle", f"{IDLE}{user.pk}", user, context)
 
 
 def _to_author(arrival: Arrival, kind: str, **more: Any) -> None:

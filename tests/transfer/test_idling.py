@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benevalibre.accounts.models import User
 from benevalibre.associations.models import Membership
 from benevalibre.instance.models import Instance
+from benevalibre.mailing import outbox
 from benevalibre.mailing.models import Mail
 from benevalibre.transfer import idling
 from benevalibre.transfer.idling import LEAST_NOTICE, before, goes_on, look_after_idle
 from tests.client import StrictClient
-from tests.factories import ActionFactory, MembershipFactory, UserFactory
+from tests.factories import ActionFactory, AssociationFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
 TODAY = date(2026, 6, 15)
@@ -29,6 +31,11 @@ def today() -> Any:
 
 def an_account(**columns: Any) -> User:
     return UserFactory(email="jeanne@example.org", **columns)
+
+
+def all_mails_leave() -> None:
+    Mail.objects.waiting().update(not_before=timezone.now())
+    outbox.send_due()
 
 
 def kinds() -> list[str]:
@@ -67,6 +74,8 @@ def test_an_account_unused_for_two_years_is_warned_once() -> None:
     an_used = UserFactory(seen_on=date(2024, 6, 15))
 
     look_after_idle()
+    look_after_idle()
+    all_mails_leave()
     look_after_idle()
 
     user.refresh_from_db()
@@ -200,5 +209,77 @@ def test_hours_noted_since_a_warning_take_it_back() -> None:
     look_after_idle()
 
     user.refresh_from_db()
-    assert user.idle_warned_on == TODAY
+    assert user.idle_warned_on is None
     assert kinds() == ["transfer.idle"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["sent_at", "failed_at"], ids=["waits", "given up"])
+def test_whom_no_warning_has_reached_stays(column: str) -> None:
+    user = an_account(seen_on=date(2020, 1, 1))
+    look_after_idle()
+    if column == "failed_at":
+        Mail.objects.update(failed_at=timezone.now())
+
+    with time_machine.travel("2026-08-15 10:00", tick=False):
+        look_after_idle()
+        look_after_idle()
+
+    assert User.objects.filter(pk=user.pk, idle_warned_on=None).exists()
+    assert kinds() == ["transfer.idle"]
+
+
+@pytest.mark.django_db
+def test_a_warning_given_up_is_written_again_once_it_is_forgotten() -> None:
+    an_account(seen_on=date(2020, 1, 1))
+    look_after_idle()
+    Mail.objects.update(failed_at=timezone.now())
+
+    with time_machine.travel("2026-08-15 10:00", tick=False):
+        outbox.forget_old()
+        look_after_idle()
+
+        assert kinds() == ["transfer.idle"]
+        assert Mail.objects.waiting().count() == 1
+
+
+@pytest.mark.django_db
+def test_a_warning_that_leaves_late_gives_its_whole_notice() -> None:
+    user = an_account(seen_on=date(2020, 1, 1))
+    look_after_idle()
+
+    with time_machine.travel("2026-08-15 10:00", tick=False):
+        all_mails_leave()
+        look_after_idle()
+
+    user.refresh_from_db()
+    assert user.idle_warned_on == date(2026, 8, 15)
+
+
+@pytest.mark.django_db
+def test_a_warning_that_leaves_after_its_owner_came_back_warns_of_nothing() -> None:
+    user = an_account(seen_on=date(2020, 1, 1))
+    look_after_idle()
+    User.objects.seen(user.pk)
+
+    all_mails_leave()
+
+    user.refresh_from_db()
+    assert user.idle_warned_on is None
+
+
+@pytest.mark.django_db
+def test_whoever_must_stay_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = {"seen_on": date(2020, 1, 1), "idle_warned_on": date(2025, 1, 1)}
+    alone = MembershipFactory(manager=True, user=an_account(**long_ago))
+    one, two = (UserFactory(**long_ago) for _each in range(2))
+    association = AssociationFactory()
+    for user in (one, two):
+        MembershipFactory(association=association, manager=True, user=user)
+    tried: list[User] = []
+    monkeypatch.setattr(idling, "erase", lambda user, **_how: tried.append(user))
+
+    look_after_idle()
+
+    assert alone.user not in tried
+    assert {one, two} <= set(tried)
