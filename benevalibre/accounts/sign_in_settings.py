@@ -46,6 +46,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "migrate": "30/m/ip",  # what another instance tells of a move (transfer)
     "check": "30/m/ip",  # codes of certificates (certificates)
+    "paper": "60/m/key",  # a PDF made while one waits, for each account (accounts.limits.making)
+    "papers": "10/m/key",  # many of them in one file
     "bring": "10/m/user,60/h/user",  # certificates from elsewhere, which make us call (badges)
 }
 

@@ -96,7 +96,7 @@ def proceed(bundle: Bundle) -> None:
     """Make it, unless somebody else does."""
     if not bundle.claim():
         return
-    broken = _("Quelque chose n’a pas marché, et rien n’est prêt. Réessayez.")
+    broken = _("Quelque chose n’a pas marché. Réessayez\u00a0: rien n’est perdu.")
     if bundle.attempts > MOST_TRIES:
         _settle(bundle, stage=BundleStage.FAILED, failure=broken)
         return

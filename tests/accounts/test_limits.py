@@ -1,6 +1,7 @@
 """How often things may be tried: counted in the database, whatever a header says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from django.conf import settings as real_settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.test import RequestFactory
+from django.urls import URLResolver, get_resolver
 
 from benevalibre.accounts.adapter import Adapter
 from benevalibre.mailing.models import Mail
+from benevalibre.valuation.closing import close
 from tests.client import StrictClient
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, FiscalYearFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +204,51 @@ def test_opening_pages_counts_for_nothing(client: StrictClient) -> None:
     found = statuses(40, lambda _n: client.get(SIGN_IN))
 
     assert set(found) == {200}
+
+
+def test_whoever_asks_for_many_papers_at_once_reads_to_wait(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**real_settings.ACCOUNT_RATE_LIMITS, "paper": "2/m/key"}
+    jeanne, paul = signed_in(UserFactory()), signed_in(UserFactory())
+    path = "/engagement-citoyen/releve.pdf"
+
+    answers = [jeanne.get(path) for _n in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Attendez une minute, puis recommencez" in answers[-1].content.decode()
+    assert paul.get(path).status_code == 200
+
+
+def test_asking_for_many_papers_is_counted_and_looking_how_far_they_are_is_not(
+    settings: Any,
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**real_settings.ACCOUNT_RATE_LIMITS, "papers": "1/m/key"}
+    year = FiscalYearFactory(start=date(2024, 1, 1), end=date(2024, 12, 31))
+    manager = MembershipFactory(association=year.association, manager=True)
+    statement = close(year, by=manager)
+    path = f"/associations/{year.association_id}/etats/{statement.number}/feuilles/"
+    browser = signed_in(manager)
+
+    seen = statuses(3, lambda _n: browser.get(path))
+    asked = statuses(2, lambda _n: browser.post(path))
+
+    assert seen == [200, 200, 200]
+    assert asked == [302, 429]
+
+
+def test_each_paper_made_while_one_waits_is_counted() -> None:
+    views = dict(_views(get_resolver().url_patterns))
+
+    papers = {route for route, view in views.items() if route.endswith((".pdf", ".zip"))}
+
+    assert len(papers) > 10
+    assert {route for route in papers if "making" not in vars(views[route])} == set()
+
+
+def _views(patterns: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Each address of the site with its view."""
+    for pattern in patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import act
@@ -33,6 +34,7 @@ def certificates_issuing(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member(Right.ISSUE_CERTIFICATES)
+@making("papers", opening=False)
 def certificate_batch(request: MemberRequest, certificate_id: int) -> HttpResponse:
     """How far the file of an act is; asking for it."""
     certificate = _certificate(request, certificate_id)
@@ -50,6 +52,7 @@ def certificate_batch(request: MemberRequest, certificate_id: int) -> HttpRespon
 
 @require_safe
 @member(Right.ISSUE_CERTIFICATES)
+@making("papers")
 def certificate_batch_file(request: MemberRequest, certificate_id: int) -> HttpResponseBase:
     """All those that were issued together with one, to print and sign."""
     certificate = _certificate(request, certificate_id)

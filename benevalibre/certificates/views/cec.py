@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from benevalibre.accounts.access import Request, signed_in
+from benevalibre.accounts.limits import making
 from benevalibre.actions.models import Action
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
@@ -44,6 +45,7 @@ def cec_mine(request: Request) -> HttpResponse:
 
 
 @signed_in
+@making("paper")
 def cec_mine_pdf(request: Request) -> HttpResponse:
     """The same on paper."""
     form = YearForm(request.GET, today=timezone.localdate())
@@ -72,6 +74,7 @@ def cec_list(request: MemberRequest) -> HttpResponse:
 
 
 @member(Right.ISSUE_CERTIFICATES)
+@making("paper")
 def cec_list_pdf(request: MemberRequest) -> HttpResponse:
     """The list on paper."""
     here = request.association

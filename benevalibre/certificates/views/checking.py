@@ -1,33 +1,16 @@
 """The public page that says what a paper is worth, and nothing more than the paper."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from allauth.core.ratelimit import consume_or_429
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from benevalibre.accounts.access import PublicRequest, public
+from benevalibre.accounts.limits import sparingly
 from benevalibre.certificates.codes import read_code, show_code
 from benevalibre.certificates.forms.certificates import CodeForm
 from benevalibre.certificates.models import Certificate
 from benevalibre.certificates.paper import rows_of
 from benevalibre.certificates.telling import parts_of
-
-View = Callable[..., HttpResponseBase]
-
-
-def sparingly(view: View) -> View:
-    """Each opening of the page counts, valid or not: nobody tries codes one after another."""
-
-    @wraps(view)
-    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        refused: HttpResponse | None = consume_or_429(request, action="check", limit_get=True)
-        return refused or view(request, *args, **kwargs)
-
-    return counted
 
 
 @public
@@ -42,7 +25,7 @@ def check(request: PublicRequest) -> HttpResponse:
 
 
 @public
-@sparingly
+@sparingly("check")
 @never_cache
 def checked(request: PublicRequest, code: str) -> HttpResponse:
     """Valid, revoked since a day, or unknown: as one that an archive told of is too.

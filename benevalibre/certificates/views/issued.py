@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Association, Right
 from benevalibre.associations.views.answering import form_page, page_of
@@ -85,6 +86,7 @@ def certificate_detail(request: MemberRequest, certificate_id: int) -> HttpRespo
 
 
 @member(Right.ISSUE_CERTIFICATES)
+@making("paper")
 def certificate_paper(request: MemberRequest, certificate_id: int) -> HttpResponse:
     """One on paper, to sign or to hand over; 404 where its paper is that of another instance."""
     certificate = get_object_or_404(_certificates(request).issued_here(), pk=certificate_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from benevalibre.accounts.access import Request, signed_in
+from benevalibre.accounts.limits import making
 from benevalibre.associations.views.answering import act, form_page, page_of
 from benevalibre.badges.counting import brought_by
 from benevalibre.certificates.forms.certificates import AskForm
@@ -63,6 +64,7 @@ def request_withdrawal(request: Request, request_id: int) -> HttpResponse:
 
 
 @signed_in
+@making("paper")
 def certificate_mine_pdf(request: Request, certificate_id: int) -> HttpResponse:
     """One of them on paper, where it was issued here."""
     mine = Certificate.objects.issued_here().by_user(request.user)

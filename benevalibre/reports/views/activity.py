@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.heading import heading_of
 from benevalibre.associations.models import Right
@@ -42,6 +43,7 @@ def activity(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @member(Right.SEE_STATISTICS)
+@making("paper")
 def activity_file(request: MemberRequest) -> HttpResponseBase:
     """The same as a PDF; back to the page where it is asked wrongly, or there is nothing in it."""
     form, report = _asked(request)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import act
@@ -15,6 +16,7 @@ from benevalibre.valuation.models import Statement
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @member(Right.MANAGE_VALUATION)
+@making("papers", opening=False)
 def bundle(request: MemberRequest, number: int) -> HttpResponse:
     """How far they are; asking for them."""
     statement = _statement(request, number)

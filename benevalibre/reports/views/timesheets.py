@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from benevalibre.accounts.limits import making
 from benevalibre.accounts.models import User
 from benevalibre.actions.access import OwnRequest, participant
 from benevalibre.associations.access import MemberRequest, member
@@ -45,6 +46,7 @@ def timesheet_mine(request: OwnRequest) -> HttpResponse:
 
 @require_safe
 @participant
+@making("paper")
 def timesheet_mine_pdf(request: OwnRequest) -> HttpResponse:
     """The paper; the page, with what is wrong, where there is none."""
     place = PlaceForm(request.GET, places=_places(request)).chosen
@@ -61,6 +63,7 @@ def timesheet(request: MemberRequest, member_id: int) -> HttpResponse:
 
 @require_safe
 @member(Right.MANAGE_ACTIONS)
+@making("paper")
 def timesheet_pdf(request: MemberRequest, member_id: int) -> HttpResponse:
     """The same on paper."""
     person = _person(request, member_id)

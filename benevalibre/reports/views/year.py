@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from benevalibre.accounts.access import Request, signed_in
+from benevalibre.accounts.limits import making
 from benevalibre.accounts.models import User
 from benevalibre.actions.access import OwnRequest, own_actions, participant
 from benevalibre.documents.pdf import pdf_response
@@ -37,6 +38,7 @@ def year(request: OwnRequest, number: int) -> HttpResponse:
 
 @require_safe
 @participant
+@making("paper")
 def year_file(request: OwnRequest, number: int) -> HttpResponseBase:
     """The same as a PDF; back to the page where nothing was given."""
     given = _given(request, number)

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import FiscalYear, Right
 from benevalibre.associations.views.answering import form_page
@@ -102,6 +103,7 @@ def statement_detail(request: MemberRequest, number: int) -> HttpResponse:
 
 
 @member(Right.MANAGE_VALUATION)
+@making("paper")
 def statement_pdf(request: MemberRequest, number: int) -> HttpResponse:
     """The whole statement, to print."""
     statement = _statement(request, number)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Field, Membership, Right
 from benevalibre.associations.views.answering import act, form_page
@@ -142,6 +143,7 @@ def waiver_withdrawal(request: MemberRequest, waiver_id: int) -> HttpResponse:
 
 @member()
 @travelling
+@making("paper")
 def waiver_paper(request: MemberRequest, waiver_id: int) -> HttpResponse:
     """The statement to print and sign."""
     waiver = _waiver(request, waiver_id)

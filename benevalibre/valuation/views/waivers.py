@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import act, form_page
@@ -115,6 +116,7 @@ def waiver_address(request: MemberRequest, waiver_id: int) -> HttpResponse:
 
 @member(Right.MANAGE_VALUATION)
 @travelling
+@making("paper")
 def receipt_draft(request: MemberRequest, waiver_id: int) -> HttpResponse:
     """The draft of the receipt, once all that the law wants is known."""
     here, waiver = request.association, _waiver(request, waiver_id)
