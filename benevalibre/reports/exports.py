@@ -19,8 +19,8 @@ from benevalibre.associations.models.membership import Kind as PersonKind
 from benevalibre.associations.models.membership import MembershipQuerySet, MembershipState
 from benevalibre.documents.tables import Cell, Column, Kind, Table
 from benevalibre.reports.naming import Names, columns_of
-from benevalibre.ui.durations import format_hours_decimal
-from benevalibre.ui.formats import distance_as_typed
+from benevalibre.ui.durations import as_hours
+from benevalibre.ui.formats import as_kilometres
 
 CHUNK: Final = 2_000
 ACTION_FIELDS: Final = (
@@ -169,14 +169,12 @@ def _labels(choices: Any) -> dict[str, str]:
     return {value: str(label) for value, label in choices.choices}
 
 
-@lru_cache(maxsize=10_000)
-def _hours(minutes: int) -> Decimal:
-    return Decimal(format_hours_decimal(minutes, mark="."))
+_hours = lru_cache(maxsize=10_000)(as_hours)
 
 
 @lru_cache(maxsize=10_000)
 def _km(hundredths: int | None) -> Decimal | None:
-    return None if hundredths is None else Decimal(distance_as_typed(hundredths).replace(",", "."))
+    return None if hundredths is None else as_kilometres(hundredths)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from benevalibre.associations.models import Association, Category, FiscalYear, Level, Project
 from benevalibre.reports import rollups
 from benevalibre.reports.models import AssociationMonth, DirtyMonth
-from benevalibre.reports.periods import Year
+from benevalibre.reports.periods import Year, as_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def offer(association: Association) -> Offer:
     extent = next((row[4:] for row in rows if row[0] == "extent"), (None, None))
     return Offer(
         years=sorted(years, key=lambda year: year.start, reverse=True),
-        first=_day(extent[0]),
-        last=_day(extent[1]),
+        first=as_day(extent[0]),
+        last=as_day(extent[1]),
         names={kind: {word.pk: word.label for word in found} for kind, found in words.items()},
         **words,
     )
@@ -102,13 +102,8 @@ def _part(rows: Any, kind: str, *columns: Any) -> Any:
 
 
 def _year(pk: int, start: Any, end: Any) -> Year:
-    first, last = _day(start), _day(end)
+    first, last = as_day(start), as_day(end)
     if first is None or last is None:
         raise ValueError(pk)
     name = str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
     return Year(pk, name, first, last)
-
-
-def _day(value: Any) -> date | None:
-    """A date of a union, which SQLite gives as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

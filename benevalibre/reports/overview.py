@@ -29,6 +29,7 @@ from benevalibre.reports import seeing
 from benevalibre.reports.charts import Chart, last_months, stacked_months
 from benevalibre.reports.figures import Sums, Team, Waiting, alone
 from benevalibre.reports.lines import LEAST
+from benevalibre.reports.periods import a_year_before
 from benevalibre.valuation.ratios import change, full_time
 
 NEW: Final = timedelta(days=30)
@@ -249,14 +250,6 @@ class Overview:
 
 def _first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
-
-
-def a_year_before(day: date) -> date:
-    """The same day of the year before; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 def _without_part(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -141,6 +141,11 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
+
+
+def as_day(value: Any) -> Any:
+    """A date of a union, which SQLite gives as text; None stays."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def months_of(start: date, end: date) -> list[date]:

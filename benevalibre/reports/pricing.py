@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from benevalibre.associations.models import Association, Category, Travel
 from benevalibre.reports.offering import Offer
+from benevalibre.reports.periods import as_day
 from benevalibre.reports.worth import Frozen, Rates
 from benevalibre.valuation.models import Rate, SmicRate, Statement
 from benevalibre.valuation.pricing import Fixed, Multiple, Price, Tariff
@@ -51,7 +52,7 @@ class Prices:
     def of(self, days: Days, words: Mapping[str, int]) -> Rates | Frozen:
         """What prices the days, both included: the statement of a year closed on just these."""
         for row in self._of("statement"):
-            if (_day(row.start), _day(row.end)) == days:
+            if (as_day(row.start), as_day(row.end)) == days:
                 return self._frozen(row, words)
         return Rates(
             tariff=Tariff([_price(row) for row in self._of("rate")], self._wages),
@@ -66,7 +67,7 @@ class Prices:
 
     @property
     def _wages(self) -> list[tuple[date, int]]:
-        return sorted((_day(row.start), row.key or 0) for row in self._of("smic"))
+        return sorted((as_day(row.start), row.key or 0) for row in self._of("smic"))
 
     def _frozen(self, row: Row, words: Mapping[str, int]) -> Frozen:
         kinds = {
@@ -127,9 +128,4 @@ def _price(row: Row) -> Price:
         amount = Multiple(
             coefficient=Decimal(row.two or 0), employer_percent=Decimal(row.three or 0)
         )
-    return Price(start=_day(row.start), amount=amount, category=row.key, level=row.level)
-
-
-def _day(value: Any) -> date:
-    """A date of a union, which SQLite gives as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return Price(start=as_day(row.start), amount=amount, category=row.key, level=row.level)

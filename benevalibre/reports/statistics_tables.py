@@ -12,8 +12,8 @@ from benevalibre.reports.lines import Line
 from benevalibre.reports.statistics import Statistics
 from benevalibre.reports.whole import WholeInstance
 from benevalibre.reports.worth import Worth
-from benevalibre.ui.durations import format_hours_decimal
-from benevalibre.ui.formats import distance_as_typed
+from benevalibre.ui.durations import as_hours
+from benevalibre.ui.formats import as_kilometres
 
 TABLES: Final = {
     "categories": gettext_lazy("Catégories"),
@@ -57,7 +57,7 @@ def whole_table(found: WholeInstance, table: str) -> Table:
         Column("Bénévoles", Kind.WHOLE),
     ]
     rows = (
-        (line.name, line.places, line.actions, line.minutes, _decimal(line.minutes),
+        (line.name, line.places, line.actions, line.minutes, as_hours(line.minutes),
          line.people or None)
         for line in getattr(found, table)
     )  # fmt: skip
@@ -99,28 +99,24 @@ def figures_table(
         (Column(first), lambda line: line.name),
         (Column("Activités", Kind.WHOLE), lambda line: line.actions),
         (Column("Heures", Kind.DURATION), lambda line: line.minutes),
-        (Column("Heures (en décimal)", Kind.DECIMAL), lambda line: _decimal(line.minutes)),
+        (Column("Heures (en décimal)", Kind.DECIMAL), lambda line: as_hours(line.minutes)),
     ]
     if has_people:
         columns.insert(2, (Column("Bénévoles", Kind.WHOLE), lambda line: line.people))
     if is_whole:
         columns += [
-            (Column("Trajet (en heures)", Kind.DECIMAL), lambda line: _decimal(line.travel)),
-            (Column("Distance (en km)", Kind.DECIMAL), lambda line: _kilometres(line.distance)),
+            (Column("Trajet (en heures)", Kind.DECIMAL), lambda line: as_hours(line.travel)),
+            (Column("Distance (en km)", Kind.DECIMAL), lambda line: as_kilometres(line.distance)),
         ]
     if has_euros:
         columns += [
             (Column("Valeur (en euros)", Kind.DECIMAL), lambda line: _euros(_worth(line))),
-            (Column("Heures sans taux", Kind.DECIMAL), lambda line: _decimal(_worth(line).unrated)),
+            (Column("Heures sans taux", Kind.DECIMAL), lambda line: as_hours(_worth(line).unrated)),
             (Column("Heures sans valeur", Kind.DECIMAL),
-             lambda line: _decimal(_worth(line).unvalued)),
+             lambda line: as_hours(_worth(line).unvalued)),
         ]  # fmt: skip
     rows = ([read(line) for _column, read in columns] for line in lines)
     return Table(title or _("Statistiques"), [column for column, _read in columns], rows)
-
-
-def _decimal(minutes: int) -> Decimal:
-    return Decimal(format_hours_decimal(minutes, mark="."))
 
 
 def _worth(line: Line) -> Worth:
@@ -130,7 +126,3 @@ def _worth(line: Line) -> Worth:
 def _euros(worth: Worth) -> Decimal | None:
     """Nothing where no rate says a value: never zero."""
     return None if worth.cents is None else Decimal(worth.cents).scaleb(-2)
-
-
-def _kilometres(hundredths: int) -> Decimal:
-    return Decimal(distance_as_typed(hundredths).replace(",", "."))

@@ -6,6 +6,7 @@ both are held together by the table in `tests/ui/durations.json`. Integers only,
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -119,15 +120,12 @@ def format_duration_short(minutes: int) -> str:
     return _format(minutes, "{hours} h {minutes:02}")
 
 
-def format_hours_decimal(minutes: int, *, mark: str = ",") -> str:
-    """Write minutes as a decimal number of hours for exports: 150 → « 2,5 », 10 → « 0,17 ».
-
-    At most two decimals, half-up, no thousands separator; `mark` is the decimal mark.
-    """
+def as_hours(minutes: int) -> Decimal:
+    """Minutes as hours for a spreadsheet: 150 → 2.5, 10 → 0.17; two decimals at most, half-up."""
     hundredths = (abs(minutes) * 10 + 3) // 6
     whole, decimals = divmod(hundredths, 100)
     sign = "-" if minutes < 0 and hundredths else ""
-    return f"{sign}{whole}{mark}{decimals:02}".rstrip("0").removesuffix(mark)
+    return Decimal(f"{sign}{whole}.{decimals:02}".rstrip("0").removesuffix("."))
 
 
 def field_messages() -> dict[str, str]:

@@ -103,6 +103,11 @@ def distance_as_typed(hundredths: int) -> str:
     return f"{whole},{decimals:02}".rstrip("0").removesuffix(",")
 
 
+def as_kilometres(hundredths: int) -> Decimal:
+    """Hundredths of a kilometre as kilometres for a spreadsheet: 1250 → 12.5."""
+    return Decimal(distance_as_typed(hundredths).replace(",", "."))
+
+
 def parse_distance(text: str) -> int:
     """Read a distance in kilometres typed by a person, in hundredths of a kilometre.
 

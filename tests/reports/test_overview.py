@@ -8,7 +8,8 @@ import time_machine
 
 from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
 from benevalibre.reports.figures import Sums
-from benevalibre.reports.overview import Overview, a_year_before
+from benevalibre.reports.overview import Overview
+from benevalibre.reports.periods import a_year_before
 from tests.factories import (
     ActionFactory,
     AssociationFactory,

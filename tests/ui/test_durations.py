@@ -11,10 +11,10 @@ from benevalibre.ui.durations import (
     MAXIMUM_MINUTES,
     SENTENCES,
     DurationError,
+    as_hours,
     field_messages,
     format_duration,
     format_duration_short,
-    format_hours_decimal,
     parse_duration,
 )
 from benevalibre.ui.templatetags.formats import duration_field_attributes
@@ -135,20 +135,19 @@ def test_a_day_without_a_length_sends_back_to_hours():
     ("minutes", "hours"),
     [
         (0, "0"),
-        (150, "2,5"),
+        (150, "2.5"),
         (420, "7"),
         (600, "10"),
-        (10, "0,17"),
-        (1, "0,02"),
-        (3, "0,05"),
-        (77070, "1284,5"),
-        (-90, "-1,5"),
-        (135, "2,25"),
+        (10, "0.17"),
+        (1, "0.02"),
+        (3, "0.05"),
+        (77070, "1284.5"),
+        (-90, "-1.5"),
+        (135, "2.25"),
     ],
 )
 def test_exports_write_hours_as_decimals(minutes, hours):
-    assert format_hours_decimal(minutes) == hours
-    assert format_hours_decimal(minutes, mark=".") == hours.replace(",", ".")
+    assert str(as_hours(minutes)) == hours
 
 
 def test_the_field_receives_every_sentence_that_typing_may_call_for():

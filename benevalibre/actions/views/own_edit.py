@@ -29,7 +29,7 @@ def action_edit(request: OwnRequest, action_id: int) -> HttpResponse:
         return _edit(request, typed, action, by)
     data = request.POST if request.method == "POST" else None
     form = EntryForm(data, membership=by, action=action)
-    if data is None or not _changed(form, action, by):
+    if data is None or not is_changed(form, action, by):
         return _edit(request, form, action, by, status=422 if form.errors else 200)
     say_changed(request, action)
     return redirect("actions:mine")
@@ -81,7 +81,7 @@ def _edit(
     return render(request, "actions/edit.html", context, status=status)
 
 
-def _changed(form: EntryForm, action: Action, by: Membership) -> bool:
+def is_changed(form: EntryForm, action: Action, by: Membership) -> bool:
     """Change the action as the form says; False where it or a rule says no."""
     if not form.is_valid():
         return False

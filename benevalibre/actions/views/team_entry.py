@@ -17,6 +17,7 @@ from benevalibre.actions.history import history
 from benevalibre.actions.models import Action, Source
 from benevalibre.actions.oddities import oddities
 from benevalibre.actions.recording import RecordingError, record
+from benevalibre.actions.views.own_edit import is_changed
 from benevalibre.actions.views.team_answers import after, undo_act
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Membership, Right
@@ -132,7 +133,7 @@ def team_edit(request: MemberRequest, action_id: int) -> HttpResponse:
         return _edit(request, typed, action)
     data = request.POST if request.method == "POST" else None
     form = EntryForm(data, membership=membership, action=action)
-    if data is None or not _changed(form, action, request.membership):
+    if data is None or not is_changed(form, action, request.membership):
         return _edit(request, form, action, status=422 if form.errors else 200)
     messages.success(request, _("C’est modifié\u00a0: %(what)s.") % {"what": in_words([action])})
     return redirect("actions:team_edit", request.association.pk, action.pk)
@@ -148,17 +149,6 @@ def action_of(request: MemberRequest, action_id: int) -> Action:
     if action.member:
         action.member.association = request.association
     return action
-
-
-def _changed(form: EntryForm, action: Action, by: Membership) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        action.change(by=by, draft=form.draft(), version=form.cleaned_data["version"])
-    except RecordingError as error:
-        form.refuse(error)
-        return False
-    return True
 
 
 def _edit(

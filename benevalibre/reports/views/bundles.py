@@ -1,7 +1,7 @@
 """The time sheets of everyone in a closed year: made beside, then downloaded."""
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,7 +11,7 @@ from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import act
 from benevalibre.reports.views.bundled import bundle_page, bundle_response
 from benevalibre.reports.year_sheets import ask, found, is_small, take
-from benevalibre.valuation.models import Statement
+from benevalibre.valuation.views.finding import statement_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,7 +19,7 @@ from benevalibre.valuation.models import Statement
 @making("papers", opening=False)
 def bundle(request: MemberRequest, number: int) -> HttpResponse:
     """How far they are; asking for them."""
-    statement = _statement(request, number)
+    statement = statement_of(request, number)
     if request.method == "POST":
         act(request, lambda: ask(statement, by=request.membership))
         return _back(request, number)
@@ -37,7 +37,7 @@ def bundle(request: MemberRequest, number: int) -> HttpResponse:
 @member(Right.MANAGE_VALUATION)
 def bundle_file(request: MemberRequest, number: int) -> HttpResponseBase:
     """The file; the page where it is not there, or not any more."""
-    statement = _statement(request, number)
+    statement = statement_of(request, number)
     words = _("feuilles de temps, état %(n)s, exercice %(year)s") % {
         "n": number,
         "year": statement.fiscal_year,
@@ -48,13 +48,6 @@ def bundle_file(request: MemberRequest, number: int) -> HttpResponseBase:
         return _back(request, number)
     take(statement, by=request.membership)
     return response
-
-
-def _statement(request: MemberRequest, number: int) -> Statement:
-    rows = Statement.objects.of(request.association).select_related("fiscal_year")
-    statement = get_object_or_404(rows, number=number)
-    statement.association = request.association
-    return statement
 
 
 def _back(request: MemberRequest, number: int) -> HttpResponse:

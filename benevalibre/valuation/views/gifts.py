@@ -13,6 +13,7 @@ from benevalibre.valuation.evidence import type_of
 from benevalibre.valuation.forms.gifts import GiftForm
 from benevalibre.valuation.giving import by_nature
 from benevalibre.valuation.models import Gift
+from benevalibre.valuation.views.finding import year_of
 from benevalibre.valuation.views.rates import valuing
 
 
@@ -20,7 +21,7 @@ from benevalibre.valuation.views.rates import valuing
 @valuing
 def gift_list(request: MemberRequest, year_id: int) -> HttpResponse:
     """What was given in kind in that year, with a total for each nature."""
-    year = _year(request, year_id)
+    year = year_of(request, year_id)
     gifts = list(Gift.objects.of(year))
     context = {
         "association": request.association,
@@ -36,7 +37,7 @@ def gift_list(request: MemberRequest, year_id: int) -> HttpResponse:
 @valuing
 def gift_create(request: MemberRequest, year_id: int) -> HttpResponse:
     """A new gift of that year."""
-    year, by = _year(request, year_id), request.membership
+    year, by = year_of(request, year_id), request.membership
     form = GiftForm(request.POST or None, request.FILES or None, gift=None)
     if form.obeys(lambda: Gift.objects.note(year, by=by, **form.columns())):
         messages.success(request, _("C’est noté."))
@@ -81,12 +82,6 @@ def gift_evidence(request: MemberRequest, gift_id: int) -> HttpResponseBase:
     return FileResponse(
         content, as_attachment=True, filename=name, content_type=kind, headers=headers
     )
-
-
-def _year(request: MemberRequest, year_id: int) -> FiscalYear:
-    year = get_object_or_404(request.association.fiscal_years, pk=year_id)
-    year.association = request.association
-    return year
 
 
 def _gift(request: MemberRequest, gift_id: int) -> Gift:

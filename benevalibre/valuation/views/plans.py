@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from benevalibre.associations.access import MemberRequest, member
-from benevalibre.associations.models import FiscalYear, Right
+from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import form_page
 from benevalibre.documents.files import download, file_name
 from benevalibre.valuation import budgeting
@@ -16,6 +16,7 @@ from benevalibre.valuation.models import PlannedHours
 from benevalibre.valuation.papers import comparison
 from benevalibre.valuation.planning import compare
 from benevalibre.valuation.tabs import tabs
+from benevalibre.valuation.views.finding import year_of
 from benevalibre.valuation.views.rates import valuing
 
 
@@ -38,7 +39,7 @@ def plan_list(request: MemberRequest) -> HttpResponse:
 @member(Right.MANAGE_VALUATION)
 def plan_detail(request: MemberRequest, year_id: int) -> HttpResponse:
     """Each project of a year: planned, done, and the difference."""
-    here, year = request.association, _year(request, year_id)
+    here, year = request.association, year_of(request, year_id)
     context = {
         "association": here,
         "year": year,
@@ -53,7 +54,7 @@ def plan_detail(request: MemberRequest, year_id: int) -> HttpResponse:
 @member(Right.MANAGE_VALUATION)
 def plan_edit(request: MemberRequest, year_id: int) -> HttpResponse:
     """All the plans of a year in one form."""
-    year, by = _year(request, year_id), request.membership
+    year, by = year_of(request, year_id), request.membership
     form = PlansForm(request.POST if request.method == "POST" else None, year=year)
     if form.obeys(lambda: PlannedHours.objects.plan(year, by=by, plans=form.plans())):
         messages.success(request, _("C’est enregistré."))
@@ -64,7 +65,7 @@ def plan_edit(request: MemberRequest, year_id: int) -> HttpResponse:
 @member(Right.MANAGE_VALUATION)
 def plan_file(request: MemberRequest, year_id: int) -> HttpResponseBase:
     """The same table for a spreadsheet."""
-    year = _year(request, year_id)
+    year = year_of(request, year_id)
     form = PlansFileForm(request.GET)
     if not form.is_valid():
         messages.error(request, _("Ce fichier n’existe pas\u00a0: choisissez-en un dans la liste."))
@@ -79,7 +80,7 @@ def plan_file(request: MemberRequest, year_id: int) -> HttpResponseBase:
 @valuing
 def plan_budget(request: MemberRequest, year_id: int) -> HttpResponse:
     """Class 86 and 87 planned and done, for a project or all; what a funder pays at most."""
-    year = _year(request, year_id)
+    year = year_of(request, year_id)
     found = compare(year)
     names = [row.name for row in found.rows if row.name]
     form = BudgetForm(request.GET or None, names=names)
@@ -92,9 +93,3 @@ def plan_budget(request: MemberRequest, year_id: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "valuation/plan_budget.html", context, status=status)
-
-
-def _year(request: MemberRequest, year_id: int) -> FiscalYear:
-    year = get_object_or_404(request.association.fiscal_years, pk=year_id)
-    year.association = request.association
-    return year

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from benevalibre.accounts.limits import making
 from benevalibre.associations.access import MemberRequest, member
-from benevalibre.associations.models import FiscalYear, Right
+from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import form_page
 from benevalibre.documents.files import download, file_name
 from benevalibre.documents.pdf import pdf_response
@@ -20,6 +20,7 @@ from benevalibre.valuation.forms.papers import FORMATS, PaperForm
 from benevalibre.valuation.models import Gift, Statement
 from benevalibre.valuation.papers import PAPERS, Asked, Paper
 from benevalibre.valuation.tabs import tabs
+from benevalibre.valuation.views.finding import statement_of, year_of
 
 FEW = 5
 
@@ -47,7 +48,7 @@ def statement_list(request: MemberRequest) -> HttpResponse:
 def year_closing(request: MemberRequest, year_id: int) -> HttpResponse:
     """What the year comes to and what is wrong with it; then it is closed."""
     here, by = request.association, request.membership
-    year = _year(request, year_id)
+    year = year_of(request, year_id)
     if year.closed_at is not None:
         return redirect("valuation:statement_list", association_id=here.pk)
     preview = Preview(year)
@@ -65,7 +66,7 @@ def year_closing(request: MemberRequest, year_id: int) -> HttpResponse:
 def year_reopening(request: MemberRequest, year_id: int) -> HttpResponse:
     """Let the year change again, and say why; its statement stays."""
     here, by = request.association, request.membership
-    year = _year(request, year_id)
+    year = year_of(request, year_id)
     if year.closed_at is None:
         return redirect("valuation:statement_list", association_id=here.pk)
     form = ReopeningForm(request.POST or None)
@@ -81,7 +82,7 @@ def year_reopening(request: MemberRequest, year_id: int) -> HttpResponse:
 def statement_detail(request: MemberRequest, number: int) -> HttpResponse:
     """The frozen figures, and the files to download."""
     here = request.association
-    statement = _statement(request, number)
+    statement = statement_of(request, number)
     figures = Figures.thawed(statement.figures)
     uses, origins = TODAY.totals(figures.by_nature)
     context = {
@@ -106,7 +107,7 @@ def statement_detail(request: MemberRequest, number: int) -> HttpResponse:
 @making("paper")
 def statement_pdf(request: MemberRequest, number: int) -> HttpResponse:
     """The whole statement, to print."""
-    statement = _statement(request, number)
+    statement = statement_of(request, number)
     name = file_name(request.association.name, _asked(statement).name, suffix="pdf")
     return pdf_response(printing.statement_pdf(statement), name=name)
 
@@ -114,7 +115,7 @@ def statement_pdf(request: MemberRequest, number: int) -> HttpResponse:
 @member(Right.MANAGE_VALUATION)
 def statement_file(request: MemberRequest, number: int) -> HttpResponseBase:
     """One table of the statement for a spreadsheet."""
-    statement = _statement(request, number)
+    statement = statement_of(request, number)
     form = PaperForm(request.GET)
     papers = dict(_papers(statement))
     if not form.is_valid() or form.cleaned_data["paper"] not in papers:
@@ -128,13 +129,6 @@ def statement_file(request: MemberRequest, number: int) -> HttpResponseBase:
     return download(paper.make(asked), format_, name=file_name(*words, suffix=format_.suffix))
 
 
-def _statement(request: MemberRequest, number: int) -> Statement:
-    rows = Statement.objects.of(request.association).select_related("fiscal_year")
-    statement = get_object_or_404(rows, number=number)
-    statement.association = request.association
-    return statement
-
-
 def _asked(statement: Statement, *, plan: Plan = TODAY, whole: bool = False) -> Asked:
     figures = Figures.thawed(statement.figures)
     return Asked(statement=statement, figures=figures, plan=plan, whole=whole)
@@ -143,9 +137,3 @@ def _asked(statement: Statement, *, plan: Plan = TODAY, whole: bool = False) -> 
 def _papers(statement: Statement) -> list[tuple[str, Paper]]:
     """What there is to download: nothing about euros where hours have no value."""
     return [(code, p) for code, p in PAPERS.items() if statement.is_valued or not p.in_euros]
-
-
-def _year(request: MemberRequest, year_id: int) -> FiscalYear:
-    year = get_object_or_404(request.association.fiscal_years, pk=year_id)
-    year.association = request.association
-    return year
