@@ -189,3 +189,12 @@ def test_deleting_an_account_keeps_what_the_accounts_of_the_association_need(
 
     assert not Vehicle.objects.exists()
     assert [waiver.pk for waiver in Waiver.objects.all()] == [kept.pk]
+
+
+def test_a_refusal_says_why_and_what_one_may_do(driver: Membership, treasurer: Membership) -> None:
+    waive(driver, 2026, by=driver).decline(by=treasurer, reason="Pas signée")
+
+    shown = page(driver, "travel_year", 2026)
+
+    assert "Pas signée" in shown
+    assert "vous pouvez recommencer plus bas" in shown
