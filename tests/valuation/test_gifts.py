@@ -13,7 +13,7 @@ from PIL import Image
 from benevalibre.associations.models import FiscalYear, Membership
 from benevalibre.journal.models import Entry
 from benevalibre.valuation.models import Gift
-from tests.factories import MembershipFactory
+from tests.factories import FiscalYearFactory, MembershipFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,25 @@ def test_a_photo_is_drawn_anew_so_that_it_can_still_be_read(
 
     with Image.open(Gift.objects.get().evidence.path) as drawn:
         assert (drawn.format, drawn.size) == ("WEBP", (2400, 1200))
+
+
+def test_all_the_evidence_of_all_years_has_a_limit(
+    room: Gift, treasurer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benevalibre.valuation.models.gifts.MOST_MEGABYTES", 1)
+    another = FiscalYearFactory(association=room.association, start="2019-01-01", end="2019-12-31")
+    heavy = {"evidence": SimpleUploadedFile("b.pdf", PDF + bytes(1024**2 - 2 * len(PDF)) + PDF)}
+    browser = signed_in(treasurer)
+
+    refused = browser.post(path_of(another, "ajout/"), {**TYPED, **heavy})
+    heavy["evidence"].seek(0)
+    put_in_its_place = browser.post(path_to(room), {**TYPED, **heavy})
+    without = browser.post(path_of(another, "ajout/"), TYPED)
+
+    assert refused.status_code == 422
+    assert "tous exercices réunis" in plain(refused.content)
+    assert put_in_its_place.status_code == without.status_code == 302
+    assert len(files()) == 2
 
 
 def test_evidence_is_saved_and_never_shown(room: Gift, treasurer: Membership) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q, Sum
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,8 @@ from benevalibre.valuation.accounts import Nature
 KINDS = [choice for choice in Nature.choices if choice[0] != Nature.VOLUNTEERING]
 MOST_A_YEAR = 100
 MOST_EUROS = 10_000_000
+MOST_MEGABYTES = 300
+"""All the evidence of an association, over all its years."""
 
 
 class GiftQuerySet(models.QuerySet["Gift"]):
@@ -29,6 +32,10 @@ class GiftQuerySet(models.QuerySet["Gift"]):
         rows = self.filter(association=association).order_by().values_list("fiscal_year")
         return dict(rows.annotate(cents=Sum("cents")))
 
+    def weight(self) -> int:
+        """The bytes of the evidence of these; a file that is gone weighs nothing."""
+        return sum(_size(gift.evidence) for gift in self.exclude(evidence="").only("evidence"))
+
     def note(self, year: FiscalYear, *, by: Membership, **columns: Any) -> "Gift":
         """A new gift of ``year``; ``RuleError`` where it is closed or has too many already."""
         with writing(year.association):
@@ -38,6 +45,7 @@ class GiftQuerySet(models.QuerySet["Gift"]):
                     _("Cet exercice a déjà %(n)s lignes\u00a0: réunissez-en quelques-unes.")
                     % {"n": MOST_A_YEAR}
                 )
+            _require_room(year.association, columns.get("evidence"))
             gift = self.create(association=year.association, fiscal_year=year, **columns)
             told = {"nature": [None, gift.nature], "cents": [None, gift.cents]}
             record("gift.add", on=gift, by=by, changes=told)
@@ -76,6 +84,7 @@ class Gift(models.Model):
             _require_open(self.fiscal_year)
             self._hold()
             former = self.evidence.name
+            _require_room(self.association, columns.get("evidence"), instead_of=self)
             change(self, "gift.change", by=by, columns=columns)
             if former and former != self.evidence.name:
                 self._forget(former)
@@ -99,6 +108,31 @@ class Gift(models.Model):
     def _forget(self, name: str) -> None:
         """Delete a file that nothing names any more, once that is certain."""
         transaction.on_commit(partial(self.evidence.storage.delete, name))
+
+
+def _size(evidence: FieldFile) -> int:
+    try:
+        return evidence.size
+    except OSError:
+        return 0
+
+
+def _require_room(association: Association, sent: Any, *, instead_of: "Gift | None" = None) -> None:
+    """``RuleError`` where the file sent would make all the evidence weigh too much."""
+    if not sent:
+        return
+    others = Gift.objects.filter(association=association)
+    if instead_of is not None:
+        others = others.exclude(pk=instead_of.pk)
+    if others.weight() + sent.size > MOST_MEGABYTES * 1024 * 1024:
+        raise RuleError(
+            _(
+                "Vos justificatifs pèsent déjà près de %(n)s\u00a0Mo, tous exercices réunis. "
+                "Envoyez un fichier plus léger, ou retirez ceux qui ne servent plus."
+            )
+            % {"n": MOST_MEGABYTES},
+            field="evidence",
+        )
 
 
 def _require_open(year: FiscalYear) -> None:
