@@ -1,7 +1,8 @@
 """Associations on their way here, one step after the other, beside the web server.
 
-Ask the origin, bring the rows into an association that nobody sees, open it, tell the origin,
-invite the people. Each step is claimed by one process at a time and may be done again.
+Read the file where it is large, and wait for whoever sent it; ask the origin, bring the rows into
+an association that nobody sees, open it, tell the origin, invite the people. Each step is claimed
+by one process at a time and may be done again.
 """
 
 import datetime
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benevalibre.mailing.addresses import absolute
-from benevalibre.transfer import archived, handshake, mails
+from benevalibre.transfer import archived, arriving, handshake, mails
 from benevalibre.transfer.inviting import invite_some
 from benevalibre.transfer.models import Arrival, Step, Trouble
 from benevalibre.transfer.v2.single import importing
@@ -26,6 +27,7 @@ PAUSES: Final = tuple(
     datetime.timedelta(seconds=seconds)
     for seconds in (20, 60, 300, 900, 3600, 10_800, 21_600, 43_200, 86_400)
 )
+MOST_CHECKS: Final = 3
 MOST_TRIES: Final[dict[str, int]] = {Arrival.Kind.V2: 5, Arrival.Kind.ARCHIVE: 1}
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,25 @@ def advance(arrival: Arrival) -> None:
         STEPS[step](arrival)
         if arrival.step == step and not arrival.trouble:
             return
+
+
+def _check(arrival: Arrival) -> None:
+    """Read a large file; whoever sent it is on the page, and gets no mail of what it says."""
+    if arrival.attempts > MOST_CHECKS:
+        _stop(arrival, Trouble.BROKEN)
+        return
+    try:
+        arriving.check(arrival)
+    except arriving.FileError as error:
+        arrival.trouble, arrival.leased_until = Trouble.UNREADABLE, None
+        arrival.report = {"failure": str(error)}
+        arrival.save()
+        return
+    except (OSError, *UNFORESEEN):
+        logger.exception("The file of arrival %s was not read", arrival.pk)
+        _stop(arrival, Trouble.BROKEN)
+        return
+    _go(arrival, Step.DRAFT)
 
 
 def _ask(arrival: Arrival) -> None:
@@ -129,6 +150,7 @@ def _stop(arrival: Arrival, trouble: Trouble) -> None:
 
 
 STEPS: Final[dict[str, Callable[[Arrival], None]]] = {
+    Step.CHECKING: _check,
     Step.ASKING: _ask,
     Step.IMPORTING: _import,
     Step.TELLING: _tell,

@@ -1,5 +1,6 @@
 """Bringing an association here: what whoever brings it does (``advancing`` does the long work)."""
 
+from contextlib import suppress
 from typing import IO
 
 from django.core.files.base import File
@@ -15,13 +16,14 @@ from benevalibre.associations.models.association import NAME_TAKEN, State
 from benevalibre.associations.writing import RuleError, refusing_twins
 from benevalibre.transfer.archive.opening import Archive, is_archive
 from benevalibre.transfer.archive.shape import ArchiveError
-from benevalibre.transfer.models import Arrival, Step
+from benevalibre.transfer.models import Arrival, Step, Trouble
 from benevalibre.transfer.v2.single import reading
 from benevalibre.transfer.v2.single.reading import FileError
 
 __all__ = [
     "FileError",
     "begin",
+    "check",
     "discard",
     "forget_drafts",
     "go_alone",
@@ -32,14 +34,17 @@ __all__ = [
 
 COUNTED = ("roles", "categories", "levels", "projects", "actions")
 LARGEST = 200 * 1024 * 1024
+READ_AT_ONCE = 20 * 1024 * 1024
+"""A file of 2.0 that large is read in a second or two; a larger one by the worker."""
 MOST_DRAFTS = 5
 
 
 def receive(file: "File[bytes]", *, by: User) -> Arrival:
     """Keep the file of an association once all of it is checked; nothing else is written.
 
-    ``FileError`` where it cannot be brought here, ``RuleError`` where no association is
-    taken in. Of the drafts of a person the last few are kept.
+    A large file of 2.0 is checked by the worker (``check``). ``FileError`` where it cannot be
+    brought here, ``RuleError`` where no association is taken in. Of the drafts of a person the last
+    few are kept.
     """
     require_open()
     arrival = _of_archive(file) if is_archive(file) else _of_v2(file)
@@ -47,9 +52,17 @@ def receive(file: "File[bytes]", *, by: User) -> Arrival:
     file.seek(0)
     arrival.file.save("association", file, save=False)
     arrival.save()
-    for old in by.arrivals.filter(step=Step.DRAFT).order_by("-pk")[MOST_DRAFTS:]:
-        discard(old)
+    waiting = by.arrivals.filter(step__in=[Step.CHECKING, Step.DRAFT], leased_until=None)
+    for old in waiting.order_by("-pk")[MOST_DRAFTS:]:
+        with suppress(RuleError):
+            discard(old)
     return arrival
+
+
+def check(arrival: Arrival) -> None:
+    """Read what the file of an arrival holds, all of it; not saved. ``FileError``, ``OSError``."""
+    with arrival.file.open("rb") as file:
+        _read_v2(arrival, file)
 
 
 def require_open() -> None:
@@ -84,6 +97,7 @@ def begin(arrival: Arrival, *, name: str) -> None:
 def try_again(arrival: Arrival) -> None:
     """Go on now from where it stopped or waits."""
     rows = Arrival.objects.filter(pk=arrival.pk).exclude(step__in=[Step.DRAFT, Step.DONE])
+    rows = rows.exclude(trouble=Trouble.UNREADABLE)
     rows.update(trouble="", attempts=0, next_at=timezone.now())
 
 
@@ -99,7 +113,8 @@ def go_alone(arrival: Arrival) -> None:
 def may_discard(arrival: Arrival) -> bool:
     """Is nothing of it to be seen yet, and nothing under way?"""
     stopped = bool(arrival.trouble) or arrival.leased_until is None
-    return arrival.step == Step.DRAFT or (arrival.step in {Step.ASKING, Step.IMPORTING} and stopped)
+    early = {Step.CHECKING, Step.ASKING, Step.IMPORTING}
+    return arrival.step == Step.DRAFT or (arrival.step in early and stopped)
 
 
 def discard(arrival: Arrival) -> None:
@@ -155,13 +170,21 @@ def _of_v2(file: "File[bytes]") -> Arrival:
                 "déménagement de l’association, puis téléchargez ses données."
             )
         )
+    arrival = Arrival(kind=Arrival.Kind.V2)
+    if file.size > READ_AT_ONCE:
+        arrival.step = Step.CHECKING
+        arrival.name = " ".join((file.name or "").split())[-127:] or _("Fichier de l’association")
+    else:
+        _read_v2(arrival, file)
+    return arrival
+
+
+def _read_v2(arrival: Arrival, file: IO[bytes]) -> None:
+    """What a file of 2.0 says of itself."""
     content = reading.read(file)
     if content.summary is None:
         raise ValueError("A file without summary.")
-    return Arrival(
-        kind=Arrival.Kind.V2,
-        name=content.summary.name,
-        endpoint=content.metadata["endpoint"],
-        sealed=seal(content.token),
-        summary=content.summary.as_json(),
-    )
+    arrival.name = content.summary.name
+    arrival.endpoint = content.metadata["endpoint"]
+    arrival.sealed = seal(content.token)
+    arrival.summary = content.summary.as_json()

@@ -30,6 +30,7 @@ class Departure(models.Model):
 class Step(models.TextChoices):
     """How far an association that comes here is; only a draft waits for somebody."""
 
+    CHECKING = "checking", _("lecture du fichier")
     DRAFT = "draft", _("à relire")
     ASKING = "asking", _("vérification auprès de l’ancienne adresse")
     IMPORTING = "importing", _("reprise des données")
@@ -49,6 +50,7 @@ class Trouble(models.TextChoices):
     NOT_MOVING = "not_moving", _("Pour l’ancienne adresse, cette association ne déménage pas.")
     MOVED_ALREADY = "moved_already", _("Pour l’ancienne adresse, l’association est déjà ailleurs.")
     ODD = "odd", _("L’ancienne adresse donne une réponse que l’on ne comprend pas.")
+    UNREADABLE = "unreadable", _("Ce fichier ne peut pas être repris ici.")
     BROKEN_SECRET = "broken_secret", _("Le secret du déménagement ne se lit plus.")
     BROKEN = "broken", _("La reprise des données s’est arrêtée\u00a0; rien n’en a été gardé.")
 
@@ -66,8 +68,9 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         )
 
     def forgotten(self, at: datetime.datetime) -> "ArrivalQuerySet":
-        """Drafts that nobody came back to for a week."""
-        return self.filter(step=Step.DRAFT, created_at__lt=at - datetime.timedelta(days=7))
+        """Drafts, and files that were not read, that nobody came back to for a week."""
+        waiting = self.filter(step__in=[Step.CHECKING, Step.DRAFT], leased_until=None)
+        return waiting.filter(created_at__lt=at - datetime.timedelta(days=7))
 
 
 class Arrival(models.Model):
@@ -118,6 +121,16 @@ class Arrival(models.Model):
     def is_running(self) -> bool:
         """Does it go on by itself?"""
         return not self.trouble and self.step not in {Step.DRAFT, Step.DONE}
+
+    @property
+    def is_read(self) -> bool:
+        """Is it known what the file holds?"""
+        return self.step != Step.CHECKING
+
+    @property
+    def waits_again(self) -> bool:
+        """Does it wait for another try, in nobody’s hands?"""
+        return not self.trouble and self.attempts > 0 and self.leased_until is None
 
 
 class Expected(models.Model):

@@ -38,6 +38,8 @@ def steps_of(arrival: Arrival) -> list[Stage]:
     wanted = [Step.ASKING, Step.IMPORTING, Step.TELLING, Step.INVITING]
     if not arrival.endpoint:
         wanted = [Step.IMPORTING, Step.INVITING]
+    if not arrival.is_read:
+        wanted = [Step.CHECKING, Step.DRAFT]
     order = [*Step]
     at = order.index(Step(arrival.step))
 

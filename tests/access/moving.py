@@ -39,6 +39,17 @@ def a_stopped_one(personas: Personas) -> dict[str, object]:
     return {"arrival_id": _arrival(personas, **stopped).pk}
 
 
+def an_unreadable_one(personas: Personas) -> dict[str, object]:
+    """A large file, which the worker could not read."""
+    stopped = {"step": Step.CHECKING, "trouble": "unreadable", "report": {"failure": "Abîmé."}}
+    return {"arrival_id": _arrival(personas, **stopped).pk}
+
+
+def one_being_read(personas: Personas) -> dict[str, object]:
+    """A large file, which the worker reads."""
+    return {"arrival_id": _arrival(personas, step=Step.CHECKING, attempts=1).pk}
+
+
 def _arrival(personas: Personas, **columns: object) -> Arrival:
     return Arrival.objects.create(
         author=personas.stranger,
@@ -68,6 +79,8 @@ ROWS = [
     Row("transfer:arrival_create", SIGNED_IN, "POST"),
     Row("transfer:arrival", SIGNED_IN, args=a_draft, but=THEIRS),
     Row("transfer:arrival", SIGNED_IN, args=a_stopped_one, but=THEIRS),
+    Row("transfer:arrival", SIGNED_IN, args=one_being_read, but=THEIRS),
+    Row("transfer:arrival", SIGNED_IN, args=an_unreadable_one, but=THEIRS),
     Row("transfer:arrival", SIGNED_IN, "POST", args=a_draft, but=THEIRS),
     Row("transfer:arrival_retry", SIGNED_IN, "POST", args=a_stopped_one, but=THEIRS),
     Row("transfer:arrival_alone", SIGNED_IN, "POST", args=a_stopped_one, but=THEIRS),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from benevalibre.accounts.access import Request, signed_in
 from benevalibre.associations.founding import may_found
@@ -45,6 +46,8 @@ def arrival(request: Request, arrival_id: int) -> HttpResponse:
     here = _arrival_of(request, arrival_id)
     if here.step != Step.DRAFT:
         return render(request, "transfer/arrival.html", _context(here))
+    if request.htmx:
+        return HttpResponseClientRefresh()
     named = here.kind == Arrival.Kind.V2
     kind = ArrivalNameForm if named else ArrivalPlainForm
     form = kind(request.POST if request.method == "POST" else None, initial={"name": here.name})
