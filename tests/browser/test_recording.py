@@ -170,6 +170,7 @@ def test_an_ambiguous_duration_is_asked_back(on_phone: Page) -> None:
     on_phone.locator("#id_duration").fill("2,30")
     on_phone.locator("#save").tap()
 
+    expect(on_phone.locator("duration-field output")).to_be_empty()
     on_phone.locator(".readings").get_by_role("button", name="2\u00a0h\u00a018").tap()
 
     expect(on_phone.get_by_role("status").first).to_contain_text("C’est noté")

@@ -42,11 +42,12 @@ class DurationField extends HTMLElement {
 
   read = (text) => parseDuration(text, { dayMinutes: Number(this.getAttribute("day-minutes")) });
 
-  /* A refusal waits for a pause in the typing; one that the server made is not repeated. */
+  /* A refusal waits for a pause in the typing; what the server said or asked is not repeated. */
   say(text, refused, event) {
     const output = this.querySelector("output");
     clearTimeout(this.timer);
-    output.textContent = refused ? "" : text;
+    const said = !event && this.input.getAttribute("aria-invalid") === "true";
+    output.textContent = refused || said ? "" : text;
     output.dataset.state = refused ? "error" : "";
     if (refused && event) this.timer = setTimeout(() => (output.textContent = text), PATIENCE);
   }
