@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +94,13 @@ def fresh_process(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> It
     with translation.override("fr"):
         yield
     Instance.forget()
+
+
+@pytest.fixture
+def in_june() -> Iterator[None]:
+    """It is Monday 15 June 2026, ten in the morning in Paris."""
+    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
+        yield
 
 
 @pytest.fixture

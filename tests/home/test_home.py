@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from benevalibre.actions.querysets import Totals
@@ -20,13 +19,7 @@ from tests.factories import (
 )
 from tests.personas import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_june():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 def home_of(person) -> str:

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -19,15 +18,9 @@ from tests.factories import (
 from tests.personas import signed_in
 from tests.reports.downloads import get, mine, of_people, of_team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 CODES = ["xlsx", "ods", "csv", "csv-machines", "json", "paheko"]
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from benevalibre.associations.models import Association, Membership, Right, Travel, Visibility
 from benevalibre.reports.figures import Sums
@@ -20,13 +19,7 @@ from tests.factories import (
 )
 
 TODAY = datetime.date(2026, 6, 15)
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from benevalibre.accounts.models import User
@@ -15,14 +14,8 @@ from benevalibre.reports.own import OwnStatistics
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 TODAY = datetime.date(2026, 6, 15)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
 
 
 @pytest.fixture

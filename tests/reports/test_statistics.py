@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.http import QueryDict
 
 from benevalibre.associations.models import Association, Membership, Right, Travel
@@ -20,13 +19,7 @@ from tests.factories import (
 )
 from tests.reports.asking import TODAY, asked, give
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from benevalibre.associations.models import Association, Membership, Visibility
@@ -19,13 +18,7 @@ from tests.factories import (
 from tests.personas import signed_in
 from tests.reports.asking import asked, give
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 @pytest.fixture

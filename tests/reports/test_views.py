@@ -1,7 +1,6 @@
 """The overview's page."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from benevalibre.associations.models import Membership, Right, Visibility
@@ -14,13 +13,7 @@ from tests.factories import (
 )
 from tests.personas import signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from benevalibre.associations.models import ActivityField, Association, Travel
@@ -23,14 +22,8 @@ from tests.factories import (
 )
 from tests.personas import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 TODAY = datetime.date(2026, 6, 15)
-
-
-@pytest.fixture(autouse=True)
-def _on_a_day():
-    with time_machine.travel("2026-06-15 10:00+02:00", tick=False):
-        yield
 
 
 def place(minutes: int = 60, *, day: str = "2026-02-03", field: Any = None, **columns: Any) -> Any:
