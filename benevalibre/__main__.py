@@ -22,7 +22,10 @@ class Commands(ManagementUtility):
         name = subcommand.replace("-", "_")
         if name not in get_commands():
             sys.exit(f"« {subcommand} » n’est pas une commande. Tapez « benevalibre help ».")
-        return super().fetch_command(name)
+        command = super().fetch_command(name)
+        if _is_ours(get_commands()[name]):
+            command.suppressed_base_arguments = DJANGOS
+        return command
 
     def main_help_text(self, commands_only: bool = False) -> str:
         """Our commands with a line each, then the names of the others."""
@@ -38,6 +41,12 @@ class Commands(ManagementUtility):
         others = ", ".join(sorted(set(commands) - set(ours)))
         return HELP.format(ours="\n".join(lines), others=others)
 
+
+DJANGOS = {
+    *("--version", "--verbosity", "--settings", "--pythonpath"),
+    *("--traceback", "--no-color", "--force-color"),
+}
+"""What each command of Django takes: ours take it too, and tell of their own options only."""
 
 HELP = dedent("""\
     benevalibre COMMANDE [options]

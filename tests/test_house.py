@@ -146,6 +146,15 @@ def test_every_setting_is_documented_and_every_documented_setting_exists() -> No
     assert read == documented
 
 
+def test_every_command_is_documented_and_every_documented_command_exists() -> None:
+    page = (ROOT / "docs/heberger/commandes.md").read_text(encoding="utf-8")
+
+    documented = re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE)
+
+    ours = tracked("benevalibre/*/management/commands/[!_]*.py")
+    assert sorted(documented) == sorted(path.stem.replace("_", "-") for path in ours)
+
+
 def test_the_readme_names_the_accounts_of_the_demo() -> None:
     from benevalibre.accounts.demo import DEMO_ACCOUNTS
     from benevalibre.hosting.demo.settling import PASSWORD

@@ -26,6 +26,14 @@ def test_hyphens_and_underscores_name_the_same_command(name: str) -> None:
     assert type(command).__module__.endswith("commands.create_host")
 
 
+def test_the_help_of_ours_tells_of_its_own_options(capsys: pytest.CaptureFixture[str]) -> None:
+    Commands(["benevalibre"]).fetch_command("backup").print_help("benevalibre", "backup")
+
+    said = capsys.readouterr().out
+    assert "--keep N" in said
+    assert "--pythonpath" not in said
+
+
 def test_names_alone_are_listed_when_asked() -> None:
     text = Commands(["benevalibre"]).main_help_text(commands_only=True)
 

@@ -12,6 +12,7 @@ from benevalibre.instance.migrating import refuse_unless_up_to_date
 
 class Command(BaseCommand):
     help = "Liste les clés qui signent ou ont signé des badges ; en retire une qui a été volée."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--withdraw", metavar="CLÉ", help="ne plus reconnaître cette clé")

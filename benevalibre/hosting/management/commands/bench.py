@@ -28,7 +28,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--actions", type=int, default=1_000_000)
+        parser.add_argument(
+            "--actions", type=int, default=1_000_000, help="combien d’activités (un million)"
+        )
         parser.add_argument("--times", type=int, default=TIMES, help="requêtes par page")
 
     def handle(self, *args: Any, actions: int, times: int, **options: Any) -> None:

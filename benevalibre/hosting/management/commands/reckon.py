@@ -28,6 +28,7 @@ KEPT = (
 
 class Command(BaseCommand):
     help = "Refait tous les totaux des statistiques à partir des activités."
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_unless_up_to_date()

@@ -10,6 +10,7 @@ from benevalibre.instance.migrating import refuse_unless_up_to_date
 
 class Command(BaseCommand):
     help = "Envoie les mails, fait le travail long qui attend, et range ce qui est périmé."
+    requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
         """Say how many mails have left, when any has."""

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--actions", type=int, default=1_000_000)
+        parser.add_argument(
+            "--actions", type=int, default=1_000_000, help="combien d’activités (un million)"
+        )
         parser.add_argument(
             "--associations", type=int, help="une pour mille activités si rien n’est dit"
         )

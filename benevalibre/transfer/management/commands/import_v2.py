@@ -14,6 +14,7 @@ from benevalibre.transfer.v2.source import SourceError, open_source
 
 class Command(BaseCommand):
     help = "Importe toute une instance Bénévalibre 2.0.x dans cette instance vide."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", help="fichier SQLite, ou adresse postgres://…")
