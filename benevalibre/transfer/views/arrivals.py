@@ -10,16 +10,19 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from benevalibre.accounts.access import Request, signed_in
+from benevalibre.accounts.uploads import receives
 from benevalibre.associations.founding import may_found
 from benevalibre.associations.models.association import State
 from benevalibre.associations.views.answering import act, form_page
 from benevalibre.transfer import arriving
+from benevalibre.transfer.archive.shape import LARGEST_FILE
 from benevalibre.transfer.arriving import FileError
 from benevalibre.transfer.forms.moving import ArrivalFileForm, ArrivalNameForm, ArrivalPlainForm
 from benevalibre.transfer.models import Arrival, Step
 from benevalibre.transfer.telling import comparison, notes_of, origin_of, steps_of
 
 
+@receives(LARGEST_FILE)
 @signed_in
 def arrival_create(request: Request) -> HttpResponse:
     """« Faire venir une association »: the file, or those under way."""
