@@ -68,7 +68,8 @@ def _read_line(line: str, *, is_last_first: bool) -> Iterator[Recipient]:
 
 def _recipient(text: str, address: str, name: str) -> Recipient:
     email = address.strip(WRAPPING + ".").lower()
-    recipient = Recipient(text.strip(" \t;,>"), email, name[:NAME_LENGTH])
+    shown = text.strip(" \t;,>")
+    recipient = Recipient(f"{shown}>" if "<" in shown else shown, email, name[:NAME_LENGTH])
     try:
         validate_email(email)
     except ValidationError:

@@ -17,6 +17,7 @@ from benevalibre.actions.forms.place import PlaceForm
 from benevalibre.actions.models import Action, Status
 from benevalibre.actions.querysets import ActionQuerySet, Totals
 from benevalibre.associations.models import Association, Membership, Right
+from benevalibre.hosting.waiting import waits
 from benevalibre.reports.elsewhere import elsewhere
 from benevalibre.reports.periods import calendar_year
 from benevalibre.reports.year import card
@@ -47,6 +48,7 @@ def own_home(user: User) -> dict[str, Any]:
         "name": user.short_name,
         "year_given": card(user, timezone.localdate()),
         "managed": managed(places),
+        "hosted": waits() if user.is_host else None,
         **_hours(own, places, today=timezone.localdate(), user=user),
     }
 
@@ -58,6 +60,7 @@ def guest_home(guest: Membership) -> dict[str, Any]:
     return {
         "name": guest.display_name,
         "managed": [],
+        "hosted": None,
         "guest": guest,
         **_hours(own, places, today=guest.association.today()),
     }

@@ -63,6 +63,16 @@ def test_what_is_wrong_is_kept_and_explained(text: str, error: str) -> None:
     assert error in found[1].error
 
 
+def test_a_refused_line_is_shown_as_it_was_typed() -> None:
+    found = read_addresses("Jeanne <jeanne@example>\nPaul <paul@example>, Zoé <zoe@example>")
+
+    assert [one.text for one in found] == [
+        "Jeanne <jeanne@example>",
+        "Paul <paul@example>",
+        "Zoé <zoe@example>",
+    ]
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     for one in read_addresses(text):

@@ -196,6 +196,22 @@ def test_an_unknown_link_says_so(client: StrictClient) -> None:
     assert "Ce lien n’existe pas" in response.content.decode()
 
 
+@pytest.mark.parametrize("how", ["expired", "switched off"])
+def test_the_poster_of_a_link_that_is_over_is_not_offered(
+    how: str, made: tuple[Membership, str]
+) -> None:
+    guest, _secret = made
+    manager = guest.association.memberships.managers().get()
+    page = reverse("associations:link_detail", args=[guest.association_id, guest.pk])
+    browser = signed_in(manager)
+    before = browser.get(page).text
+
+    close(guest, how)
+
+    assert "Imprimer l’affiche" in before
+    assert "Imprimer l’affiche" not in browser.get(page).text
+
+
 @pytest.mark.parametrize("how", CLOSED)
 def test_a_link_that_is_over_says_so(
     client: StrictClient, how: str, made: tuple[Membership, str]

@@ -12,6 +12,7 @@ from benevalibre.instance.models import Instance
 from tests.access.badges import brought_by
 from tests.factories import (
     ActionFactory,
+    AssociationFactory,
     CategoryFactory,
     MembershipFactory,
     ProjectFactory,
@@ -142,6 +143,16 @@ class TestVolunteer:
 
         assert "3 à valider" in page
         assert f"/associations/{manager.association_id}/a-valider/" in page
+
+    def test_who_hosts_sees_what_waits_for_the_site(self):
+        host = UserFactory(host=True)
+        quiet = home_of(host)
+
+        AssociationFactory.create_batch(2, awaiting=True)
+
+        assert "Rien ne vous attend." in quiet
+        assert "2 à suivre" in home_of(host)
+        assert "Hébergement" not in home_of(UserFactory())
 
     def test_a_closed_association_takes_no_entry(self):
         member = MembershipFactory(association__state="frozen")

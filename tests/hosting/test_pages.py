@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from benevalibre.accounts.models import User
 from benevalibre.instance.models import Instance
 from benevalibre.journal.models import Entry, record
 from benevalibre.mailing.models import Mail
 from tests.client import StrictClient
-from tests.factories import AssociationFactory, UserFactory
+from tests.factories import AssociationFactory, MembershipFactory, UserFactory
 from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,9 @@ def test_a_mail_whose_text_is_gone_or_replaced_stays(
 
 
 def test_the_host_sees_what_waits_and_figures(host: StrictClient) -> None:
+    MembershipFactory(manager=True, user=User.objects.get())
+    Instance.change(contact="helene@example.org")
+
     response = host.get(reverse("hosting:home"))
 
     assert "Tout va bien" in response.text
@@ -227,6 +231,25 @@ def test_a_mail_to_oneself_shows_whether_mails_leave(host: StrictClient) -> None
 
     assert "Un mail d’essai part vers" in answer.text
     assert Mail.objects.get().kind == "hosting.trial"
+
+
+def test_a_new_site_says_what_to_begin_with(host: StrictClient) -> None:
+    text = host.get(reverse("hosting:home")).text
+
+    for step in ("à qui écrire", "un mail d’essai", "pas encore d’association"):
+        assert step in text
+    assert "Tout va bien" not in text
+
+
+def test_accepted_terms_are_told_where_there_are_terms(host: StrictClient) -> None:
+    detail = reverse("hosting:account_detail", args=[User.objects.get().pk])
+
+    without = host.get(detail).text
+    Instance.change(terms_text="Soyez bons.", terms_version=1)
+    Instance.forget()
+
+    assert "Conditions acceptées" not in without
+    assert "Conditions acceptées" in host.get(detail).text
 
 
 def test_what_waits_is_said_first(host: StrictClient) -> None:

@@ -48,6 +48,24 @@ def test_a_number_of_no_open_association_is_refused(number: str) -> None:
     assert Instance.current().single_association_id is None
 
 
+def test_it_is_chosen_by_name_and_kept_once_closed(only: Association) -> None:
+    other = AssociationFactory(name="La Grainothèque")
+    only.state = "archived"
+    only.save()
+    host = signed_in(UserFactory(host=True))
+
+    page = host.get("/hebergement/reglages/").text
+    host.post(
+        "/hebergement/reglages/",
+        SETTINGS | {"single_association_id": only.pk, "name": "Notre lieu"},
+    )
+
+    assert f'<option value="{only.pk}" selected>Les Amis du Canal</option>' in page
+    assert f'<option value="{other.pk}">La Grainothèque</option>' in page
+    assert Instance.current().name == "Notre lieu"
+    assert not Entry.objects.filter(changes__has_key="single_association_id").exists()
+
+
 @pytest.mark.parametrize("signed", [False, True])
 def test_the_directory_leads_to_it(only: Association, signed: bool) -> None:
     browser = signed_in(UserFactory()) if signed else StrictClient()

@@ -1,6 +1,6 @@
 """What the host decides for the whole instance."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -11,6 +11,7 @@ from benevalibre.associations.models import Association
 from benevalibre.instance.models import Creation, Instance, Opening
 from benevalibre.ui.widgets import ChipRadio
 
+MOST_ASSOCIATIONS = 200
 FORCED_BY = {"sign_up": "SIGN_UP", "association_creation": "ASSOCIATION_CREATION"}
 
 
@@ -24,15 +25,11 @@ class SettingsForm(forms.Form):
     association_creation = forms.ChoiceField(
         label=_("Création d’associations"), choices=Creation.choices, widget=ChipRadio
     )
-    single_association_id = forms.IntegerField(
+    single_association_id = forms.TypedChoiceField(
         label=_("Une seule association"),
-        help_text=_(
-            "Le numéro de son adresse, par exemple 12 dans /associations/12/. On n’en crée alors"
-            " pas d’autre, et l’annuaire mène à elle. Vide\u00a0: autant d’associations que"
-            " l’on veut."
-        ),
-        min_value=1,
-        max_value=2**31,
+        help_text=_("On n’en crée alors pas d’autre, et l’annuaire mène à elle."),
+        coerce=int,
+        empty_value=None,
         required=False,
     )
     contact = forms.EmailField(
@@ -64,6 +61,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, row: Instance) -> None:
         super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields})
+        self._offer_associations(row.single_association_id)
         for name, variable in FORCED_BY.items():
             forced = getattr(settings, f"FORCED_{variable}")
             if forced:
@@ -73,14 +71,14 @@ class SettingsForm(forms.Form):
                     gettext("Fixé par le serveur, avec le réglage %s.") % variable
                 )
 
-    def clean_single_association_id(self) -> int | None:
-        """The number of an association that is open here; None where there may be several."""
-        number: int | None = self.cleaned_data["single_association_id"]
-        if number is not None and not Association.objects.open().filter(pk=number).exists():
-            raise forms.ValidationError(
-                gettext("Aucune association ouverte n’a ce numéro\u00a0: regardez son adresse.")
-            )
-        return number
+    def _offer_associations(self, present: int | None) -> None:
+        """The first open associations by name, and the present choice whatever became of it."""
+        offered = Association.objects.open().order_by("name_key")[:MOST_ASSOCIATIONS]
+        kept = Association.objects.filter(pk=present or 0)
+        names = {place.pk: place.name for place in (*offered, *kept)}
+        field = cast("forms.TypedChoiceField", self.fields["single_association_id"])
+        field.choices = [("", _("Non\u00a0: autant que l’on veut")), *names.items()]
+        self.initial["single_association_id"] = str(present or "")
 
     def clean(self) -> None:
         """Nobody loses an account without having been written to."""

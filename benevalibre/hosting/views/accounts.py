@@ -17,6 +17,7 @@ from benevalibre.associations.views.answering import act, page_of
 from benevalibre.hosting import entrusting as hosts
 from benevalibre.hosting import helping, suspending
 from benevalibre.hosting.forms.searching import AccountFinderForm
+from benevalibre.instance.models import Instance
 
 
 @require_safe
@@ -38,6 +39,7 @@ def account_detail(request: Request, user_id: int) -> HttpResponse:
         "addresses": EmailAddress.objects.filter(user=account).order_by("-primary", "email")[:20],
         "associations": Membership.objects.active().filter(user=account).count(),
         "is_self": account.pk == request.user.pk,
+        "has_terms": Instance.current().has_terms,
     }
     return render(request, "hosting/account_detail.html", context)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from benevalibre.accounts.access import Request, host
 from benevalibre.accounts.models import User
-from benevalibre.associations.appointing import orphans
 from benevalibre.associations.models import Association
 from benevalibre.associations.models.association import State
 from benevalibre.hosting.configuring import configure
 from benevalibre.hosting.forms.settings import SettingsForm
+from benevalibre.hosting.waiting import waits
 from benevalibre.instance.models import Instance
 from benevalibre.mailing.models import WAITING, Mail
 
@@ -30,19 +30,15 @@ def host_home(request: Request) -> HttpResponse:
 
 
 def _figures() -> dict[str, Any]:
-    associations = Association.objects.aggregate(
-        awaiting=Count("pk", filter=Q(state=State.AWAITING)),
-        associations=Count("pk", filter=ALIVE),
-    )
-    mails = Mail.objects.aggregate(
-        waiting=Count("pk", filter=WAITING), failed=Count("pk", filter=~Q(failed_at=None))
-    )
+    instance = Instance.current()
     return {
-        **associations,
-        **mails,
-        "orphans": orphans().count(),
+        "waits": waits(),
+        "associations": Association.objects.filter(ALIVE).count(),
+        "mails": Mail.objects.filter(WAITING).count(),
         "accounts": User.objects.filter(is_active=True).count(),
-        "is_demo": Instance.current().is_demo,
+        "is_demo": instance.is_demo,
+        "has_contact": bool(instance.contact),
+        "is_new": not Association.objects.exists(),
     }
 
 

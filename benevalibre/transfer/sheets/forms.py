@@ -201,7 +201,7 @@ def _in_use(association: Association, name: str) -> list[tuple[int, str]]:
         "project": association.projects,
         "level": association.levels,
     }[name]
-    return list(words.in_use().values_list("pk", "name")[:MOST_WORDS])
+    return [(word.pk, word.label) for word in words.in_use()[:MOST_WORDS]]
 
 
 def _about(unknown: Mapping[str, Any]) -> str:

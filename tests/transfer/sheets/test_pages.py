@@ -219,6 +219,20 @@ def test_choices_that_need_a_right_are_not_offered(clerk: Membership) -> None:
     assert "Les ajouter" not in page
 
 
+def test_a_category_is_put_for_another_by_its_short_name(
+    browser: StrictClient, manager: Membership
+) -> None:
+    CategoryFactory(
+        association=manager.association, name="Dispenser un enseignement", short_name="Cours"
+    )
+    spreadsheet = sent(csv_of("Nom;Date;Durée;Catégorie", "Zoé Abel;1/2/2026;2h;Danse"), manager)
+
+    page = browser.get(address("detail", spreadsheet)).content.decode()
+
+    assert "Mettre «\u00a0Cours\u00a0»" in page
+    assert "Dispenser un enseignement" not in page
+
+
 def test_a_file_may_be_given_up(browser: StrictClient, manager: Membership) -> None:
     spreadsheet = sent(CONTENT, manager)
 
