@@ -10,14 +10,14 @@ from benevalibre.environment import SQLITE, Environment
 env = Environment()
 ROOT = Path(__file__).resolve().parent
 
-# --- Where things are -----------------------------------------------------------------------
+# Where things are
 DATA_DIR = Path(env.text("DATA_DIR", str(Path.cwd() / "data"))).expanduser().resolve()
 _address = env.address("BASE_URL", "http://127.0.0.1:8000")
 BASE_URL = _address.geturl()
 FORCE_SCRIPT_NAME = _address.path or None
 SECURE = _address.scheme == "https"
 
-# --- Secrets ----------------------------------------------------------------------------------
+# Secrets
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=DATA_DIR / "secrets")
 LINK_KEY = env.secret("LINK_KEY", kept_in=DATA_DIR / "secrets")
 BADGE_KEY = env.secret("BADGE_KEY", kept_in=DATA_DIR / "secrets")
@@ -104,7 +104,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "benevalibre.ui.renderer.Renderer"
 
-# --- Database ---------------------------------------------------------------------------------
+# Database
 _database = env.database("DATABASE_URL", file=DATA_DIR / "benevalibre.sqlite3")
 if _database["ENGINE"] == SQLITE:
     _database["OPTIONS"] = {
@@ -128,7 +128,7 @@ CACHES = {
     }
 }
 
-# --- Accounts ---------------------------------------------------------------------------------
+# Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -157,7 +157,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{_address.path}/"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "benevalibre.home.errors.csrf_failure"
 
-# --- Headers ----------------------------------------------------------------------------------
+# Headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -176,7 +176,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 
-# --- Files ------------------------------------------------------------------------------------
+# Files
 STATIC_URL = f"{_address.path}/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path for path in [DATA_DIR / "overrides"] if path.is_dir()]
@@ -198,7 +198,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# --- Language and time ------------------------------------------------------------------------
+# Language and time
 LANGUAGE_CODE = env.choice("LANGUAGE_CODE", ("fr", "en"), "fr")
 LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
 LOCALE_PATHS = [ROOT / "locale"]
@@ -207,7 +207,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 
-# --- Mail -------------------------------------------------------------------------------------
+# Mail
 vars().update(env.mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", f"Bénévalibre <ne-pas-repondre@{_address.hostname}>"
@@ -216,18 +216,18 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 ADMINS = [(address, address) for address in env.words("ADMINS", [])]
 
-# --- What the environment may force on the instance's own settings page --------------------------
+# What the environment may force on the instance's own settings page
 FORCED_SIGN_UP = env.choice("SIGN_UP", ("open", "invited", "closed"))
 FORCED_ASSOCIATION_CREATION = env.choice("ASSOCIATION_CREATION", ("open", "moderated", "closed"))
 
-# --- Outside addresses (benevalibre/outside.py) -------------------------------------------------
+# Outside addresses (benevalibre/outside.py)
 OUTSIDE_NETWORKS = env.networks("OUTSIDE_NETWORKS")
 OUTSIDE_CA_FILE = env.file("OUTSIDE_CA_FILE")
 
-# --- What the foot of each page offers ----------------------------------------------------------
+# What the foot of each page offers
 SOURCE_URL = env.address("SOURCE_URL", BASE_URL).geturl() if env.text("SOURCE_URL") else ""
 
-# --- Server -----------------------------------------------------------------------------------
+# Server
 WORKERS = env.number("WORKERS", 2, at_least=1)
 THREADS = env.number("THREADS", 4, at_least=1)
 LOGGING = {

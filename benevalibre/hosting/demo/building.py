@@ -73,13 +73,7 @@ def build(*, today: datetime.date) -> Built:
     _moments(workshop, today=today)
     valuing.entrust(shelter, today=today)
     valuing.introduce(shelter)
-    if today.year <= shelter.association.today().year:
-        driving.drive(shelter, today=today)
-        valuing.close_past_years(shelter, today=today)
-        giving.note_this_year(shelter, today=today)
-        giving.plan(shelter, today=today)
-        attest(workshop, today=today)
-        tell_missions(workshop, today=today)
+    _draw_papers(workshop, shelter, today=today)
     _arrive(workshop, users)
     for one in settled.values():
         _note_last_entries(one.association)
@@ -90,6 +84,21 @@ def build(*, today: datetime.date) -> Built:
         actions=Action.objects.count(),
         guest_path=reverse("associations:guest_open", args=[secret]),
     )
+
+
+def _draw_papers(workshop: Settled, shelter: Settled, *, today: datetime.date) -> None:
+    """What is made of hours: waivers, closed years, gifts, plans, certificates.
+
+    The verbs take nothing of a year to come, in which a test may set the demo.
+    """
+    if today.year > shelter.association.today().year:
+        return
+    driving.drive(shelter, today=today)
+    valuing.close_past_years(shelter, today=today)
+    giving.note_this_year(shelter, today=today)
+    giving.plan(shelter, today=today)
+    attest(workshop, today=today)
+    tell_missions(workshop, today=today)
 
 
 def _arrive(workshop: Settled, users: dict[people.Person, User]) -> None:
