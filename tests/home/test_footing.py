@@ -109,3 +109,10 @@ def test_pages_keep_to_ten_queries_when_nothing_is_kept_in_memory(address, query
 
     with query_budget(10):
         browser.get(page)
+
+
+@pytest.mark.parametrize("path", ["/aide/", "/accessibilite/", "/logiciel/"])
+def test_who_to_ask_is_a_tap_away(client, path):
+    Instance.change(contact="aide@example.org")
+
+    assert client.get(path).content.decode().count('href="mailto:aide@example.org"') == 2
