@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "benevalibre.accounts.middleware.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "benevalibre.valuation.middleware.ClosedMeanwhileMiddleware",
 ]
 
 ROOT_URLCONF = "benevalibre.urls"
