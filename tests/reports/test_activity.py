@@ -18,9 +18,9 @@ from benevalibre.reports.activity import Activity, few
 from benevalibre.reports.activity_method import notes
 from benevalibre.reports.activity_paper import activity_pdf
 from benevalibre.reports.activity_words import headline, months
+from benevalibre.reports.forms.activity import project_of
 from benevalibre.reports.models import Introduction
 from benevalibre.reports.offering import offer
-from benevalibre.reports.reporting import project_of
 from benevalibre.reports.statistics import Question, Statistics
 from benevalibre.valuation.closing import close
 from benevalibre.valuation.figures import Figures

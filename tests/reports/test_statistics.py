@@ -159,7 +159,7 @@ def test_the_right_on_statistics_alone_names_nobody(association: Association) ->
 
 
 def test_an_empty_query_dictionary_is_understood(nadia: Membership) -> None:
-    from benevalibre.reports.choosing import StatisticsForm
+    from benevalibre.reports.forms.statistics import StatisticsForm
 
     form = StatisticsForm(QueryDict(""), offer=offer(nadia.association), today=TODAY, names=True)
 

@@ -18,7 +18,7 @@ import django
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association
 from benevalibre.reports.exports import action_table, paheko_table
-from benevalibre.reports.forms import CHOICES, PAHEKO
+from benevalibre.reports.forms.files import CHOICES, PAHEKO
 
 LABELS: Final = {
     "xlsx": "XLSX",

@@ -16,9 +16,9 @@ from benevalibre.documents.pdf import pdf_response
 from benevalibre.reports import activity_method, activity_words
 from benevalibre.reports.activity import Activity
 from benevalibre.reports.activity_paper import activity_pdf, name_of_file
+from benevalibre.reports.forms.activity import ActivityForm, IntroductionForm, project_of
 from benevalibre.reports.models import Introduction
 from benevalibre.reports.offering import offer
-from benevalibre.reports.reporting import ActivityForm, IntroductionForm, project_of
 from benevalibre.reports.seeing import sees_euros
 from benevalibre.reports.statistics import Question, Statistics
 

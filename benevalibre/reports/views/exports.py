@@ -19,7 +19,7 @@ from benevalibre.associations.models import Membership, Right, Visibility
 from benevalibre.documents.files import download, file_name
 from benevalibre.documents.tables import Table
 from benevalibre.reports.exports import action_table, paheko_table, people_table
-from benevalibre.reports.forms import CHOICES, PAHEKO, Choice, ExportForm
+from benevalibre.reports.forms.files import CHOICES, PAHEKO, Choice, ExportForm
 
 
 @require_safe

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from benevalibre.accounts.models import User
 from benevalibre.actions.access import OwnRequest, own_actions, participant
 from benevalibre.documents.files import download, file_name
-from benevalibre.reports.choosing import OwnPeriodForm
 from benevalibre.reports.elsewhere import Elsewhere, elsewhere
+from benevalibre.reports.forms.statistics import OwnPeriodForm
 from benevalibre.reports.own import OwnStatistics
 from benevalibre.reports.picturing import Section, bars, describe
 from benevalibre.reports.statistics_tables import OWN_TABLES, figures_table

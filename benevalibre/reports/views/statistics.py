@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from benevalibre.associations.access import MemberRequest, member
 from benevalibre.associations.models import Right
 from benevalibre.documents.files import download, file_name
-from benevalibre.reports.choosing import FixedPeriodForm, PeriodForm, StatisticsForm
-from benevalibre.reports.forms import CHOICES
+from benevalibre.reports.forms.files import CHOICES
+from benevalibre.reports.forms.statistics import FixedPeriodForm, PeriodForm, StatisticsForm
 from benevalibre.reports.offering import offer
 from benevalibre.reports.picturing import describe, pages, pictures
 from benevalibre.reports.seeing import sees_details, sees_figures, sees_people

@@ -18,7 +18,7 @@ from benevalibre.associations.models.membership import MembershipState
 from benevalibre.documents.files import file_name
 from benevalibre.documents.pdf import pdf_response
 from benevalibre.reports import sheet_papers
-from benevalibre.reports.forms import PlaceForm, SpanForm
+from benevalibre.reports.forms.files import PlaceForm, SpanForm
 from benevalibre.reports.periods import Year
 from benevalibre.reports.timesheets import Sheet, actions_of, sheet_of
 from benevalibre.ui.formats import format_number

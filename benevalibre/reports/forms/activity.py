@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.forms.obeying import ObeyingForm
 from benevalibre.reports import periods
-from benevalibre.reports.choosing import StatisticsForm
+from benevalibre.reports.forms.statistics import StatisticsForm
 from benevalibre.reports.offering import Offer, Word
 from benevalibre.reports.periods import Period
 
