@@ -121,9 +121,14 @@ def opened_once(windows: Windows) -> Iterator[Screens]:
 
 @pytest.fixture
 def screens(opened_once: Screens) -> Iterator[Screens]:
-    """Both screens; what the browser complains of during the test fails it."""
+    """Both screens; what the browser complains of during the test fails it.
+
+    They are left empty: a page that asks how far some work is would ask on in the next test.
+    """
     opened_once.complaints.heard.clear()
     yield opened_once
+    for page in (opened_once.phone, opened_once.desk):
+        page.goto("about:blank")
     assert opened_once.complaints.heard == []
 
 
