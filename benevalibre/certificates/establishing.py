@@ -55,7 +55,8 @@ def try_again(bundle: Bundle, *, by: Membership) -> None:
 
 def teach() -> None:
     """Let them be issued beside."""
-    bundling.teach(KIND, bundling.Kind(make=_make, path=_path, tell=_tell))
+    kind = bundling.Kind(make=_make, path=_path, tell=_tell, presses=False)
+    bundling.teach(KIND, kind)
 
 
 def _leave(ids: Sequence[int], *, start: date, end: date, by: Membership) -> None:

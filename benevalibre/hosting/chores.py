@@ -28,7 +28,7 @@ LONG: Final[tuple[Callable[[], object], ...]] = (
     send_waiting,
     advancing.go_on,
     spreadsheets.work_waiting,
-    bundling.work_waiting,
+    bundling.do_waiting,
     rollups.refresh_all,
     bringing.ask_again,
     tell_years,
@@ -46,8 +46,13 @@ def run_due() -> int:
     return outbox.send_due()
 
 
+def run_pressing() -> None:
+    """Press the papers of many people that wait: beside the rest, which does not wait for it."""
+    bundling.press_waiting()
+
+
 def run_long() -> None:
-    """Do the long work that waits, one kind after the other.
+    """Do the long work that waits, one kind after the other, but for pressing papers.
 
     A kind that fails keeps no other kind waiting; ``ExceptionGroup`` in the end where some did.
     """

@@ -5,7 +5,7 @@ is, what its mail says. What is short is made at once, by the same code.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from tempfile import TemporaryFile
@@ -38,12 +38,14 @@ class Kind:
     """What is made: ``make`` writes its file, and gives its suffix; none where there is no file.
 
     ``make`` may raise ``StoppedError``. ``path`` is the page that shows it; ``tell`` gives, in
-    whose language is active, the words of the mail (``mails.Words``).
+    whose language is active, the words of the mail (``mails.Words``). ``presses``: it takes many
+    minutes of a processor, so that nothing else waits for it.
     """
 
     make: Callable[[Bundle, IO[bytes]], str]
     path: Callable[[Bundle], str]
     tell: Callable[[Bundle], mails.Words]
+    presses: bool = True
 
 
 _kinds: dict[str, Kind] = {}
@@ -85,8 +87,24 @@ def discard(bundle: Bundle) -> None:
 
 
 def work_waiting() -> None:
-    """Make what waits; one query where nothing does."""
-    for bundle in Bundle.objects.waiting().select_related("author__user", "association")[:AT_ONCE]:
+    """Make all that waits."""
+    do_waiting()
+    press_waiting()
+
+
+def do_waiting() -> None:
+    """Make what waits, without what takes many minutes; one query where nothing does."""
+    _work([name for name, kind in _kinds.items() if not kind.presses])
+
+
+def press_waiting() -> None:
+    """Make what waits and takes many minutes; one query where nothing does."""
+    _work([name for name, kind in _kinds.items() if kind.presses])
+
+
+def _work(kinds: Sequence[str]) -> None:
+    rows = Bundle.objects.waiting().filter(kind__in=kinds)
+    for bundle in rows.select_related("author__user", "association")[:AT_ONCE]:
         user = bundle.author.user if bundle.author else None
         with translation.override((user and user.language) or settings.LANGUAGE_CODE):
             proceed(bundle)

@@ -14,6 +14,7 @@ def no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests have no database whose connection could grow old, and no long work."""
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "run_long", lambda: None)
+    monkeypatch.setattr(worker, "run_pressing", lambda: None)
 
 
 def test_it_works_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,6 +66,29 @@ def test_long_work_holds_no_mail_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert waited[0]
 
 
+def test_pressing_papers_holds_no_other_long_work_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    begun, done = threading.Event(), threading.Event()
+    waited: list[bool] = []
+
+    def press() -> None:
+        begun.set()
+        waited.append(done.wait(5))
+        stop.set()
+
+    def others() -> None:
+        if begun.is_set():
+            done.set()
+
+    monkeypatch.setattr(worker, "run_due", lambda: 0)
+    monkeypatch.setattr(worker, "run_long", others)
+    monkeypatch.setattr(worker, "run_pressing", press)
+
+    worker.work(stop, every_seconds=0.001)
+
+    assert waited[0]
+
+
 def test_long_work_that_fails_is_logged_and_tried_again(
     monkeypatch: pytest.MonkeyPatch, logged_errors: list[logging.LogRecord]
 ) -> None:
@@ -77,10 +101,9 @@ def test_long_work_that_fails_is_logged_and_tried_again(
             stop.set()
         raise OSError("no disk")
 
-    monkeypatch.setattr(worker, "run_long", fail)
     monkeypatch.setattr(worker, "REST_SECONDS", 0.001)
 
-    worker.work_long(stop, every=0.001)
+    worker.work_long(stop, fail, every=0.001)
 
     assert len(tries) == 2
     assert [record.getMessage() for record in logged_errors] == ["Long work failed"] * 2

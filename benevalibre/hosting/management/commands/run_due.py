@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from benevalibre.hosting.chores import run_due, run_long
+from benevalibre.hosting.chores import run_due, run_long, run_pressing
 from benevalibre.instance.migrating import refuse_unless_up_to_date
 
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         """Say how many mails have left, when any has."""
         refuse_unless_up_to_date()
         run_long()
+        run_pressing()
         count = run_due()
         if count and options["verbosity"]:
             self.stdout.write(f"{count} mail(s) parti(s).")
