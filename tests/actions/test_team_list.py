@@ -29,6 +29,21 @@ def _url(member: Membership, name: str = "list") -> str:
     return reverse(f"actions:{name}", args=[member.association_id])
 
 
+def test_nothing_is_offered_to_record_while_the_association_moves() -> None:
+    place = MembershipFactory(manager=True)
+    browser = signed_in(place)
+    pages = [_url(place), reverse("reports:overview", args=[place.association_id])]
+    before = [browser.get(page).text for page in pages]
+
+    place.association.state = "frozen"
+    place.association.save()
+    after = [browser.get(page).text for page in pages]
+
+    new = _url(place, "create")
+    assert [new in text for text in before] == [True, True]
+    assert [new in text for text in after] == [False, False]
+
+
 def test_the_team_sees_every_action_with_its_state(nadia: Membership) -> None:
     action = ActionFactory(association=nadia.association, pending=True, title="Collecte")
 
