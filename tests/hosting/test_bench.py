@@ -239,3 +239,18 @@ def test_every_page_answers_with_the_data_of_the_bench() -> None:
     wrong = {line.page.label for line in lines if line.big.status != 200} - few_rows
     assert wrong == {"Saisir, envoi"}
     assert len(lines) == len(pages)
+
+
+@pytest.mark.django_db
+def test_papers_are_timed_more_often_than_an_account_may_ask(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "paper": "3/m/key"}
+    seed(Size(1_000, 4), today=A_DAY, say=lambda _text: None)
+    papers = [
+        page for page in PAPERS if page.name in {"reports:year_file", "certificates:mine_pdf"}
+    ]
+
+    lines = list(measuring.measure(*measuring.places(), pages=papers, times=3))
+
+    found = [(line.big.status, line.small.status) for line in lines]
+    assert found == [(200, 200)] * 2
+    assert not any("requêtes" in fault for line in lines for fault in line.faults)
