@@ -43,8 +43,8 @@ def establish(people: MembershipQuerySet, *, start: date, end: date, by: Members
 
 
 def under_way(association: Association) -> Bundle | None:
-    """What the worker issues there, or issued last."""
-    return Bundle.objects.filter(kind=KIND, subject=association.pk).first()
+    """What the worker issues there, or issued last; without the many people that were chosen."""
+    return Bundle.objects.filter(kind=KIND, subject=association.pk).defer("wanted").first()
 
 
 def try_again(bundle: Bundle, *, by: Membership) -> None:

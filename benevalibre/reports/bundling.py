@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -111,7 +111,7 @@ def _work(kinds: Sequence[str]) -> None:
 
 
 def proceed(bundle: Bundle) -> None:
-    """Make it, unless somebody else does."""
+    """Make it, unless somebody else does. What nobody foresaw fails it, and is raised."""
     if not bundle.claim():
         return
     broken = _("Quelque chose n’a pas marché. Réessayez\u00a0: rien n’est perdu.")
@@ -122,9 +122,12 @@ def proceed(bundle: Bundle) -> None:
         _make(bundle)
     except StoppedError as error:
         _settle(bundle, stage=BundleStage.FAILED, failure=str(error)[:500])
-    except (OSError, PressError):
+    except (DatabaseError, OSError, PressError):
         logger.exception("Making %s stopped", bundle)
         _settle(bundle, stage=BundleStage.FAILED, failure=broken)
+    except Exception:
+        _settle(bundle, stage=BundleStage.FAILED, failure=broken)
+        raise
 
 
 def lose(bundle: Bundle) -> None:

@@ -13,16 +13,13 @@ from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.associations.models.association import State
 from benevalibre.associations.telling import tell
 from benevalibre.associations.writing import RuleError
-from benevalibre.documents.aside import PressError, press_aside
-from benevalibre.documents.pdf import order
-from benevalibre.documents.pressing import press
+from benevalibre.documents.aside import PressError
 from benevalibre.journal.models import Entry
 from benevalibre.mailing.models import Mail
 from benevalibre.reports import bundling, year_sheets
 from benevalibre.reports.models import Bundle, BundleStage
 from benevalibre.valuation.closing import close, reopen
 from benevalibre.valuation.models import Statement
-from tests.documents.test_pdf import sample
 from tests.factories import ActionFactory, CategoryFactory, FiscalYearFactory, MembershipFactory
 from tests.personas import signed_in
 
@@ -127,6 +124,20 @@ def test_whoever_asked_is_told_what_failed_long_after(
     mail = Mail.objects.get(kind="reports.bundle")
     assert "ne sont pas prêtes" in mail.subject
     assert Bundle.objects.get().failure in mail.text
+
+
+def test_what_nobody_foresaw_is_raised_and_leaves_nothing_waiting(
+    statement: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd_write(*_words: Any) -> bool:
+        raise LookupError
+
+    monkeypatch.setattr(year_sheets, "write", odd_write)
+
+    with pytest.raises(LookupError):
+        year_sheets.ask(statement, by=by(statement))
+
+    assert Bundle.objects.get().stage == BundleStage.FAILED
 
 
 def test_what_somebody_else_goes_on_with_does_not_advance(statement: Statement) -> None:
@@ -286,14 +297,3 @@ def test_the_page_says_how_far_it_is(statement: Statement, monkeypatch: pytest.M
     page = signed_in(by(statement)).get(page_of(statement)).content.decode()
 
     assert "Feuilles prêtes\u00a0: 1 sur 2" in page
-
-
-def test_a_document_made_beside_is_the_same() -> None:
-    wanted = order("documents/sample", sample(), at=timezone.now())
-
-    assert press_aside([wanted, wanted]) == [press(wanted)] * 2
-
-
-def test_what_cannot_be_made_beside_is_told() -> None:
-    with pytest.raises(PressError):
-        press_aside([order("documents/sample", {"title": "Sans rien"})])
