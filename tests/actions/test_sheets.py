@@ -221,6 +221,17 @@ class TestPage:
         assert 'value="1h"' in page.content.decode()
         assert Action.objects.count() == 2
 
+    def test_without_a_sheet_before_there_is_nobody_to_tick_again_and_it_is_said(
+        self, nadia: Membership, people: list[Membership]
+    ) -> None:
+        browser = signed_in(nadia)
+
+        first = browser.post(_url(nadia), {"same": "1", "present": [people[0].pk]})
+
+        assert "pas encore eu de feuille" in first.text
+        assert [row.member for row in first.context["rows"] if row.is_present] == [people[0]]
+        assert "pas encore eu de feuille" not in browser.get(_url(nadia)).text
+
     def test_looking_for_a_name_keeps_what_is_ticked(
         self, nadia: Membership, people: list[Membership]
     ) -> None:

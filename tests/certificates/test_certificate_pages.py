@@ -80,7 +80,7 @@ def test_the_list_names_what_was_done_by_short_names(
 
     response = signed_in(issuer).get(f"{base}nouvelles/", DAYS)
 
-    assert "<small>Direction 1, Direction 2, Direction 3…</small>" in text(response)
+    assert "<small>Direction 1 · Direction 2 · Direction 3…</small>" in text(response)
     assert "organes dirigeants" not in text(response)
 
 

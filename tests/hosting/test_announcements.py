@@ -42,6 +42,7 @@ def test_an_announcement_is_written_and_shown_at_once(host, client):
 def test_a_preview_shows_it_and_keeps_nothing(host):
     answer = host.post(NEW, {**SENT, "preview": "1"})
 
+    assert '<details class="announcement-fold" open>' in answer.text
     assert answer.status_code == 200
     assert "Dimanche &lt;b&gt;matin" in answer.text
     assert 'value="Coupure"' in answer.text

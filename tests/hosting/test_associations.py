@@ -48,6 +48,13 @@ def test_associations_are_found_by_name_and_state(host, query, seen):
     assert [name for name in names if f"<strong>{name}</strong>" in text] == seen
 
 
+@pytest.mark.parametrize(("query", "is_open"), [("q=theatre", False), ("state=active", True)])
+def test_filters_open_only_where_one_is_in_use(host, query, is_open):
+    text = host.get(f"{LIST}?{query}").text
+
+    assert ('<details class="filters" open>' in text) is is_open
+
+
 def test_what_waits_is_counted_in_the_menu_and_on_the_list(host):
     AssociationFactory.create_batch(2, awaiting=True)
 

@@ -34,10 +34,9 @@ def sheet(request: MemberRequest) -> HttpResponse:
         return _render(request, SheetForm(membership=request.membership), present=[])
     if "save" not in request.POST and "reading" not in request.POST:
         typed = SheetForm(membership=request.membership, initial=request.POST.dict())
-        present = present_ids(request.POST)
-        if "same" in request.POST:
-            present += sheets.same_as_last_time(request.association)
-        return _render(request, typed, present=present)
+        same = sheets.same_as_last_time(request.association) if "same" in request.POST else None
+        present = [*present_ids(request.POST), *(same or [])]
+        return _render(request, typed, present=present, is_first=same == [])
     form = SheetForm(request.POST, membership=request.membership)
     batch = _recorded(form, request)
     if batch is None:
@@ -69,7 +68,12 @@ def _say_recorded(request: MemberRequest, batch: Batch) -> None:
 
 
 def _render(
-    request: MemberRequest, form: SheetForm, *, present: list[int], status: int = 200
+    request: MemberRequest,
+    form: SheetForm,
+    *,
+    present: list[int],
+    is_first: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     today = request.association.today()
     search = SearchForm.text(request.POST, "person")
@@ -81,6 +85,7 @@ def _render(
         "form": form,
         "rows": [replace(row, error=form.row_errors.get(row.member.pk, "")) for row in rows],
         "search": search,
+        "is_first": is_first,
         "is_cut": len(shown) >= sheets.SHOWN,
         "day": day,
         "today": today,

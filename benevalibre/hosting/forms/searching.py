@@ -49,6 +49,11 @@ class FinderForm(forms.Form):
         """Is anything looked for?"""
         return bool(self.held("q") or self.held("state"))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Is anything looked for but a name?"""
+        return bool(self.held("state"))
+
 
 class AssociationFinderForm(FinderForm):
     state = forms.ChoiceField(label=_("État"), choices=ASSOCIATION_STATES, required=False)
