@@ -294,12 +294,3 @@ def test_the_journal_has_pages_of_fifty(host: StrictClient) -> None:
 
     assert len(first.context["lines"]) == 50
     assert len(second.context["lines"]) == 1
-
-
-def test_the_model_of_agreement_names_the_site(host: StrictClient) -> None:
-    Instance.change(name="Bénévoles du Trégor", contact="aide@example.org")
-
-    text = host.get(reverse("hosting:processing_agreement")).text
-
-    assert "Bénévoles du Trégor" in text
-    assert "aide@example.org" in text

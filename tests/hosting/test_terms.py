@@ -116,3 +116,12 @@ class TestAccepting:
         user.refresh_from_db()
         assert "relisez-les" in answer.text
         assert user.terms_accepted == 0
+
+
+def test_the_model_of_agreement_names_the_site(host: StrictClient) -> None:
+    Instance.change(name="Bénévoles du Trégor", contact="aide@example.org")
+
+    text = host.get(reverse("hosting:processing_agreement")).text
+
+    assert "Bénévoles du Trégor" in text
+    assert "aide@example.org" in text

@@ -13,7 +13,7 @@ from benevalibre.transfer.sheets import running
 from benevalibre.transfer.sheets.models import Kind, Spreadsheet, Stage
 from benevalibre.transfer.sheets.receiving import receive
 from benevalibre.transfer.sheets.running import work_waiting
-from tests.client import StrictClient, finish
+from tests.client import StrictClient
 from tests.factories import CategoryFactory, MembershipFactory
 from tests.personas import signed_in
 from tests.transfer.sheets.sending import csv_of, imported, sent, verdicts
@@ -259,22 +259,6 @@ def test_somebody_elses_association_is_not_found(browser: StrictClient) -> None:
 
     for name in ("detail", "columns", "undo"):
         assert browser.get(address(name, spreadsheet)).status_code == 404
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("code", ["xlsx", "ods", "csv", "abc"])
-def test_the_file_to_fill_in_can_be_imported(
-    kind: Kind, code: str, browser: StrictClient, manager: Membership
-) -> None:
-    name = "model_of_people" if kind == Kind.PEOPLE else "model_of_actions"
-    response = browser.get(address(name, manager), {"format": code})
-    content = response.getvalue()
-    finish(response)
-
-    accueil = str(manager.association.categories.get().pk)
-    spreadsheet = sent(content, manager, kind=kind, people="create", category=accueil)
-
-    assert verdicts(spreadsheet) == ["ready", "ready"]
 
 
 def test_the_pages_ask_few_queries(
