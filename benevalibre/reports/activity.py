@@ -83,17 +83,17 @@ class Activity:
     @cached_property
     def figures(self) -> Figures:
         """Those of the statement, else what counts today."""
-        if self.statement is not None and not self._is_renamed:
+        if self.statement is not None and not self._is_otherwise:
             return Figures.thawed(self.statement.figures)
         return reckon(self.association, *self.days)
 
     @cached_property
-    def _is_renamed(self) -> bool:
-        """Does the statement call the project otherwise? Its euros cannot be told then."""
+    def _is_otherwise(self) -> bool:
+        """Has the statement other hours of the project: merged, say? No euros can be told then."""
         if self.statement is None or self.project is None:
             return False
         kept = Figures.thawed(self.statement.figures)
-        minutes = sum(line.minutes for line in kept.lines if line.project == self.project.name)
+        minutes = sum(line.minutes for line in kept.lines if self._is_its(line))
         given, travel = self.found.total.minutes, self.found.total.travel
         plain = given - (travel if self.found.with_travel else 0)
         return minutes != plain + (travel if kept.travel_included else 0)
@@ -103,7 +103,13 @@ class Activity:
         """The one grain of every sum, of the project only where one is chosen."""
         if self.project is None:
             return self.figures.lines
-        return [line for line in self.figures.lines if line.project == self.project.name]
+        return [line for line in self.figures.lines if self._is_its(line)]
+
+    def _is_its(self, line: Grained) -> bool:
+        """Is it of the project? By its name where a line of old kept no id."""
+        if self.project is None or line.project_id is not None:
+            return self.project is None or line.project_id == self.project.pk
+        return line.project == self.project.name
 
     @cached_property
     def sums(self) -> Sums:
@@ -129,7 +135,7 @@ class Activity:
     @property
     def shows_euros(self) -> bool:
         """May the value be told: by the rules, by the statement, to whoever asks?"""
-        agreed = self.statement is None or (self.statement.is_valued and not self._is_renamed)
+        agreed = self.statement is None or (self.statement.is_valued and not self._is_otherwise)
         return self.with_euros and sees_euros(self.found.by) and agreed
 
     @property

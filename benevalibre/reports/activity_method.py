@@ -103,10 +103,10 @@ def valued(report: Activity) -> str:
 def _adopted(statement: Statement) -> str:
     if statement.adopted_on is None:
         return _("La date de la décision qui a adopté les taux n’est pas indiquée.")
-    words = {"day": format_period(statement.adopted_on), "by": statement.get_adopted_by_display()}
+    words = {"day": format_period(statement.adopted_on), "by": statement.adopter}
     if statement.adopted_by:
-        return _("Taux adoptés le %(day)s, par\u00a0: %(by)s.") % words
-    return _("Taux adoptés le %(day)s.") % words
+        return _("Les taux ont été adoptés par %(by)s le %(day)s.") % words
+    return _("Les taux ont été adoptés le %(day)s.") % words
 
 
 def rates(report: Activity) -> Sheet:

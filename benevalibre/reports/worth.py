@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from benevalibre.reports.reading import Cell
+from benevalibre.valuation.freezing import KINDS, Names, word_of
 from benevalibre.valuation.pricing import Tariff, value
 
 K = TypeVar("K", bound=Hashable)
@@ -91,7 +92,10 @@ def add_up(lines: Iterable[Grain]) -> Worth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """The rates of today price a period: from ``start`` (None: from the beginning) to ``end``."""
+    """Rates price a period: from ``start`` (None: from the beginning) to ``end``.
+
+    Those of today, but on the days of a closed year those of its statement.
+    """
 
     tariff: Tariff
     unvalued: frozenset[int]
@@ -109,28 +113,31 @@ class Rates:
         """Price what was read between the cuts."""
         starts = [self.start or date.min, *self.cuts]
         lines = []
-        for (place, *words), minutes in grains(cells, with_travel=self.with_travel).items():
+        travels = [self.tariff.with_travel(day, today=self.with_travel) for day in starts]
+        for (place, *words), minutes in grains(cells, travels=travels).items():
             category, level, project = words
-            is_valued, cents = category not in self.unvalued, None
-            if is_valued:
-                hourly = self.tariff.hourly(starts[place], category=category, level=level)
-                cents = None if hourly is None else value(minutes, hourly)
+            is_valued, hourly = self.tariff.told(
+                starts[place], category=category, level=level,
+                is_valued=category not in self.unvalued,
+            )  # fmt: skip
+            cents = None if hourly is None else value(minutes, hourly)
             lines.append(Grain(category, level, project, minutes, is_valued, cents))
         return Appraisal(total=add_up(lines), lines=lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """A statement prices its year: its lines as they were, found again by the names they bore.
+    """A statement prices its year: its lines as they were, found again by the words they had.
 
-    ``names`` are those of today, by kind of word; ``words`` the filter, which its lines must pass.
+    ``names`` are those of today, by kind of word, for lines that kept no ids;
+    ``words`` the filter, which its lines must pass.
     """
 
     number: int
     is_valued: bool
     with_travel: bool
     lines: Sequence[Mapping[str, Any]]
-    names: Mapping[str, Mapping[str, int]]
+    names: Names
     words: Mapping[str, int]
 
     @property
@@ -140,13 +147,13 @@ class Frozen:
 
     @property
     def _starts(self) -> list[date]:
-        return sorted({date.fromisoformat(line["start"]) for line in self.lines})
+        return sorted({date.fromisoformat(line["start"]) for line in self.lines}) or [date.min]
 
     def appraise(self, cells: Iterable[Cell]) -> Appraisal:
         """Its figures, told apart by the words of today where these still say the same."""
         if not self.is_valued:
             return Appraisal(total=Worth(), statement=self.number, is_valued=False)
-        read = grains(cells, with_travel=self.with_travel)
+        read = grains(cells, travels=[self.with_travel] * len(self._starts))
         kept = self._kept()
         if kept is not None and {key: line.minutes for key, line in kept.items()} == read:
             lines = list(kept.values())
@@ -160,30 +167,29 @@ class Frozen:
         places = {day.isoformat(): n for n, day in enumerate(self._starts)}
         found = {}
         for line in self.lines:
-            words = [self._word(line, kind) for kind in ("category", "level", "project")]
-            if 0 in words:
-                return None
+            words = [word_of(line, kind, self.names) for kind in KINDS]
             category, level, project = words
+            if category is None or 0 in words:
+                return None
             asked = {"category_id": category, "level_id": level, "project_id": project}
             if all(asked[column] == pk for column, pk in self.words.items()):
                 grain = _thawed(line)._replace(category=category, level=level, project=project)
                 found[places[line["start"]], category, level, project] = grain
         return found
 
-    def _word(self, line: Mapping[str, Any], kind: str) -> Any:
-        """The id of a word by its name: None where it had none, 0 where no such name is left."""
-        return self.names[kind].get(line[kind], 0) if line[kind] else None
-
 
 def _thawed(line: Mapping[str, Any]) -> Grain:
     return Grain(0, None, None, line["minutes"], line["is_valued"], line["cents"])
 
 
-def grains(cells: Iterable[Cell], *, with_travel: bool) -> dict[tuple[Any, ...], int]:
-    """Minutes by period of rates, category, level and project."""
+def grains(cells: Iterable[Cell], *, travels: Sequence[bool]) -> dict[tuple[Any, ...], int]:
+    """Minutes by period of rates, category, level and project.
+
+    ``travels``: is travel counted with the rest in each period?
+    """
     found: dict[tuple[Any, ...], int] = {}
     for cell in cells:
         key = (cell.place, cell.category, cell.level, cell.project)
-        minutes = cell.minutes + (cell.travel if with_travel else 0)
+        minutes = cell.minutes + (cell.travel if travels[cell.place] else 0)
         found[key] = found.get(key, 0) + minutes
     return found

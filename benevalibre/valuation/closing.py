@@ -20,6 +20,7 @@ from benevalibre.journal.models import record
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.reckoning import reckon
+from benevalibre.valuation.sourcing import sealed
 
 LONG_DAY_MINUTES = 12 * 60
 
@@ -89,7 +90,7 @@ def close(
             adopted_on=adopted_on,
             adopted_by=adopted_by if adopted_on else "",
             issuer=heading_of(here),
-            figures=preview.figures.frozen(),
+            figures=sealed(preview.figures, here, by=by).frozen(),
         )
         told = {"number": statement.number, "minutes": preview.figures.minutes}
         record("year.close", on=year, by=by, changes=told)

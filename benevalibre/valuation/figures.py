@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from benevalibre.valuation.accounts import Nature
 from benevalibre.valuation.pricing import total
@@ -22,6 +22,7 @@ class Line:
     """Minutes of one category, level and project between two days with one rate.
 
     ``cents`` is None where the category is not valued (``is_valued`` False) or has no rate.
+    The names are those of then; the ids find the words again that are called otherwise since.
     """
 
     category: str
@@ -36,6 +37,9 @@ class Line:
     is_valued: bool
     hourly: int | None
     cents: int | None
+    category_id: int | None = None
+    level_id: int | None = None
+    project_id: int | None = None
 
     @property
     def lacks_rate(self) -> bool:
@@ -65,8 +69,40 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A rate as it was: of a level, a category or all hours; fixed, or so many minimum wages."""
+
+    start: date
+    level: str
+    category: str
+    cents: int | None
+    coefficient: str
+    employer_percent: str
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """Which hours it prices."""
+        return self.level, self.category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wage:
+    """The minimum wage an hour from a day on, in gross cents."""
+
+    start: date
+    cents: int
+
+    @property
+    def scope(self) -> None:
+        """It is one for everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All lines and all people of a period, both days included; minutes, hundredths of km."""
+    """All lines and all people of a period, both days included; minutes, hundredths of km.
+
+    A statement also keeps who closed the year, and the rates and minimum wages of its days.
+    """
 
     start: date
     end: date
@@ -76,6 +112,9 @@ class Figures:
     lines: Sequence[Line]
     people: Sequence[Share]
     gifts: Sequence[Kind] = ()
+    closed_by: str = ""
+    rates: Sequence[Basis] = ()
+    wages: Sequence[Wage] = ()
 
     @property
     def actions(self) -> int:
@@ -150,24 +189,28 @@ class Figures:
     def frozen(self) -> dict[str, Any]:
         """As plain JSON, for a statement."""
         columns = asdict(self)
-        return {
-            **columns,
-            "start": self.start.isoformat(),
-            "end": self.end.isoformat(),
-            "lines": [
-                {**line, "start": line["start"].isoformat(), "end": line["end"].isoformat()}
-                for line in columns["lines"]
-            ],
-        }
+        dated = {name: [_plain(row) for row in columns[name]] for name in DATED}
+        return {**_plain(columns), **dated}
 
     @classmethod
     def thawed(cls, kept: dict[str, Any]) -> "Figures":
         """What ``frozen`` gave, as figures again."""
-        lines = [Line(**{**line, **_days(line)}) for line in kept["lines"]]
+        dated = {
+            name: [part(**_dated(row)) for row in kept.get(name, ())]
+            for name, part in DATED.items()
+        }
         people = [Share(**share) for share in kept["people"]]
         gifts = [Kind(**gift) for gift in kept["gifts"]]
-        return cls(**{**kept, **_days(kept), "lines": lines, "people": people, "gifts": gifts})
+        return cls(**{**_dated(kept), **dated, "people": people, "gifts": gifts})
 
 
-def _days(columns: dict[str, Any]) -> dict[str, date]:
-    return {name: date.fromisoformat(columns[name]) for name in ("start", "end")}
+DATED: Final[dict[str, Any]] = {"lines": Line, "rates": Basis, "wages": Wage}
+DAYS: Final = ("start", "end")
+
+
+def _plain(columns: dict[str, Any]) -> dict[str, Any]:
+    return columns | {name: columns[name].isoformat() for name in DAYS if name in columns}
+
+
+def _dated(columns: dict[str, Any]) -> dict[str, Any]:
+    return columns | {name: date.fromisoformat(columns[name]) for name in DAYS if name in columns}

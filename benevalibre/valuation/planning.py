@@ -6,10 +6,12 @@ project, else the general one, in force on the day that ``priced_on`` says.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from benevalibre.associations.models import FiscalYear
+from django.db.models import F
+
+from benevalibre.associations.models import Association, FiscalYear
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import PlannedHours, Rate
 from benevalibre.valuation.pricing import Tariff, total, value
@@ -94,13 +96,16 @@ class Comparison:
 
 
 def compare(year: FiscalYear) -> Comparison:
-    """The plans of ``year`` beside what was done: eight queries, however many actions."""
+    """The plans of ``year`` beside what was done, a row a project, by the names of today.
+
+    Eleven queries at most, however many actions.
+    """
     here = year.association
     day = min(max(here.today(), year.start), year.end)
     plans = list(PlannedHours.objects.of(year))
     tariff = Rate.objects.tariff(here)
     planned = {plan.project.name: _planned(plan, tariff, day) for plan in plans}
-    return Comparison(rows_of(planned, done_lines(year)), day)
+    return Comparison(rows_of(planned, called_as_today(done_lines(year), here)), day)
 
 
 def done_lines(year: FiscalYear) -> Sequence[Line]:
@@ -109,6 +114,17 @@ def done_lines(year: FiscalYear) -> Sequence[Line]:
     if statement is not None:
         return Figures.thawed(statement.figures).lines
     return lines_between(year.association, year.start, year.end)
+
+
+def called_as_today(lines: Iterable[Line], here: Association) -> list[Line]:
+    """The same lines, their projects called as they are now: a statement keeps the names of then.
+
+    A project that was merged has the name of the other one, to which its plan went too.
+    """
+    projects = here.projects.annotate(into=F("merged_into__name"))
+    names = {pk: into or name for pk, name, into in projects.values_list("pk", "name", "into")}
+    found = ((line, line.project_id or 0) for line in lines)
+    return [replace(line, project=names.get(pk, line.project)) for line, pk in found]
 
 
 def rows_of(planned: Mapping[str, Row], lines: Iterable[Line]) -> list[Row]:

@@ -4,10 +4,12 @@ A reader finds each line again from what is printed: the hourly rate is rounded 
 cent first, then minutes × rate ÷ 60 is (règlement ANC 2018-06, art. 211-1 for what is valued).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Final
 
 HUNDRED: Final = Decimal(100)
@@ -60,12 +62,62 @@ class Period:
     end: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """The days of a closed fiscal year, both included, and what its statement says of an hour.
+
+    ``rates``: by first day of a period, category and level, whether it is valued, and the cents.
+    """
+
+    start: date
+    end: date
+    is_valued: bool
+    with_travel: bool
+    rates: Mapping[tuple[date, int, int | None], tuple[bool, int | None]]
+
+    @cached_property
+    def starts(self) -> list[date]:
+        """The days on which its rates changed, and the day after it."""
+        after = [self.end + timedelta(days=1)] if self.end < date.max else []
+        return sorted({self.start, *after, *(start for start, _category, _level in self.rates)})
+
+    def told(self, day: date, *, category: int, level: int | None) -> tuple[bool, int | None]:
+        """Is it valued, and at how many cents an hour? ``LookupError`` for words of today only."""
+        if not self.is_valued:
+            return False, None
+        start = max(start for start in self.starts if start <= day)
+        return self.rates[start, category, level]
+
+
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """All the prices of an association, with the minimum wage of each day."""
+    """All the prices of an association, with the minimum wage of each day.
+
+    A closed year never changes: on its days what its statement says goes before the prices.
+    """
 
     prices: Sequence[Price]
     smic: Steps
+    closed: Sequence[Closed] = ()
+
+    def closed_on(self, day: date) -> Closed | None:
+        """The closed year that holds ``day``."""
+        return next((year for year in self.closed if year.start <= day <= year.end), None)
+
+    def told(
+        self, day: date, *, category: int, level: int | None, is_valued: bool
+    ) -> tuple[bool, int | None]:
+        """Is an hour valued on ``day``, and at how many cents? ``is_valued``: is it so today?"""
+        year = self.closed_on(day)
+        if year is not None:
+            with suppress(LookupError):
+                return year.told(day, category=category, level=level)
+        return is_valued, self.hourly(day, category=category, level=level) if is_valued else None
+
+    def with_travel(self, day: date, *, today: bool) -> bool:
+        """Is travel counted with the rest on ``day``? ``today``: is it so by the rules of today?"""
+        year = self.closed_on(day)
+        return today if year is None else year.with_travel
 
     def price(self, day: date, *, category: int, level: int | None) -> Price | None:
         """The most precise price in force: the level's, else the category's, else the general."""
@@ -86,6 +138,8 @@ class Tariff:
     def periods(self, start: date, end: date) -> list[Period]:
         """``start`` to ``end``, both included, cut wherever a rate or the minimum wage changes."""
         cuts = {day for day, _cents in self.smic} | {price.start for price in self.prices}
+        cuts = {day for day in cuts if self.closed_on(day) is None}
+        cuts |= {day for year in self.closed for day in year.starts}
         starts = [start, *sorted(day for day in cuts if start < day <= end)]
         ends = [day - timedelta(days=1) for day in starts[1:]] + [end]
         return [Period(start=first, end=last) for first, last in zip(starts, ends, strict=True)]

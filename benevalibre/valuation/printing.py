@@ -13,6 +13,7 @@ from benevalibre.valuation.accounts import PLANS, TODAY, Nature, Plan
 from benevalibre.valuation.figures import Figures, Line
 from benevalibre.valuation.models import Statement
 from benevalibre.valuation.papers import Asked
+from benevalibre.valuation.sourcing import rounding, sources, wages
 
 NOT_VALUED: Final = gettext_lazy(
     "Les contributions volontaires en nature ne sont pas valorisées dans les comptes. Nature et "
@@ -43,6 +44,7 @@ def statement_pdf(statement: Statement) -> bytes:
         "valued": statement.is_valued,
         "plans": [_plan(plan, figures) for plan in PLANS.values()] if statement.is_valued else [],
         "entry": _entry(figures),
+        "sources": _sources(figures),
         "detail_title": _("Le détail"),
         "detail": _detail(statement, figures),
         "warning": _warning(statement),
@@ -88,9 +90,8 @@ def _title(statement: Statement) -> str:
 
 
 def _facts(statement: Statement, figures: Figures) -> list[list[str]]:
-    day = timezone.localdate(statement.closed_at)
     rows = [
-        [_("Arrêté le"), format_period(day)],
+        [_("Arrêté le"), closed(statement, figures)],
         [_("Heures"), format_duration_short(figures.minutes)],
         [_("Personnes"), format_number(figures.givers)],
         [_("Activités"), format_number(figures.actions)],
@@ -100,7 +101,7 @@ def _facts(statement: Statement, figures: Figures) -> list[list[str]]:
         rows.append([_("Distance"), format_distance(figures.distance)])
     if statement.is_valued:
         rows.append([_("Valeur"), format_euros(figures.cents)])
-        rows.append([_("Taux adoptés"), _adopted(statement)])
+        rows.append([_("Taux adoptés"), adopted(statement)])
     if statement.is_valued and figures.unrated_minutes:
         missing = format_duration_short(figures.unrated_minutes)
         rows.append([_("Sans taux"), _("%(hours)s, dans aucun montant") % {"hours": missing}])
@@ -110,11 +111,32 @@ def _facts(statement: Statement, figures: Figures) -> list[list[str]]:
     return rows
 
 
-def _adopted(statement: Statement) -> str:
+def closed(statement: Statement, figures: Figures) -> str:
+    """« 15 mars 2026, par Nadia Belkacem »; a statement of old does not say who."""
+    day = format_period(timezone.localdate(statement.closed_at))
+    if not figures.closed_by:
+        return day
+    return _("%(day)s, par %(who)s") % {"day": day, "who": figures.closed_by}
+
+
+def _sources(figures: Figures) -> dict[str, Any] | None:
+    rows = [list(source) for source in sources(figures)]
+    if not rows:
+        return None
+    return {
+        "title": _("D’où viennent les taux"),
+        "head": [_("Heures"), _("Depuis le"), _("Calcul")],
+        "rows": rows,
+        "note": " ".join(filter(None, [wages(figures), rounding()])),
+    }
+
+
+def adopted(statement: Statement) -> str:
+    """« le 14 mars 2026, par l’assemblée générale », or that nobody said when."""
     if statement.adopted_on is None:
         return _("date non indiquée")
-    words = {"day": format_period(statement.adopted_on), "by": statement.get_adopted_by_display()}
-    return _("le %(day)s, %(by)s") % words if statement.adopted_by else words["day"]
+    words = {"day": format_period(statement.adopted_on), "by": statement.adopter}
+    return _("le %(day)s, par %(by)s") % words if statement.adopted_by else words["day"]
 
 
 def _plan(plan: Plan, figures: Figures) -> dict[str, Any]:

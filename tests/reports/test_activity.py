@@ -125,7 +125,7 @@ def test_a_closed_year_tells_its_statement(president: Membership, year: FiscalYe
     html = plain(signed_in(president).get(path(president)).content.decode())
     assert "chiffres de l’état n° 1, du 12 février 2027" in html
     assert "253,56 €" in html
-    assert "Taux adoptés le 20 janvier 2027" in html
+    assert "Les taux ont été adoptés par l’assemblée générale le 20 janvier 2027." in html
 
 
 def test_an_open_year_agrees_with_the_statement_to_come(
@@ -158,16 +158,16 @@ def test_a_funder_pays_for_a_project(
     assert plain(headline(found)) == "En 2026, 1 bénévole a donné 20 h au projet « Atelier »."
 
 
-def test_a_project_renamed_since_the_statement_tells_no_euros(
-    president: Membership, year: FiscalYear, project: Project
+@pytest.mark.parametrize(("kept", "shown"), [({}, True), ({"project_id": None}, False)])
+def test_a_project_renamed_since_is_found_again_unless_only_its_name_was_kept(
+    president: Membership, year: FiscalYear, project: Project, kept: Any, shown: bool
 ) -> None:
-    close(year, by=president, adopted_on=None, adopted_by="")
+    statement = close(year, by=president)
+    statement.figures["lines"] = [line | kept for line in statement.figures["lines"]]
+    statement.save(update_fields=["figures"])
     project.change(by=president, name="Établi")
 
-    found = report(president, project=project)
-
-    assert found.sums.minutes == 1200
-    assert not found.shows_euros
+    assert report(president, project=project).shows_euros is shown
 
 
 def test_no_euros_unless_the_rules_say_so(president: Membership, year: FiscalYear) -> None:

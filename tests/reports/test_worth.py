@@ -23,7 +23,6 @@ from benevalibre.reports import periods
 from benevalibre.reports.offering import offer
 from benevalibre.reports.statistics import Question, Statistics
 from benevalibre.reports.worth import Worth
-from benevalibre.valuation.closing import close, reopen
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.models import Rate
 from benevalibre.valuation.reckoning import reckon
@@ -201,73 +200,6 @@ def test_a_missing_rate_is_no_zero(nadia: Membership) -> None:
 
     assert found.worth == Worth(cents=None, unrated=60)
     assert found.categories[0].worth == Worth(cents=None, unrated=60)
-
-
-def test_a_closed_year_keeps_the_figures_of_its_statement(
-    nadia: Membership, year: FiscalYear
-) -> None:
-    rate = Rate.objects.create(association=year.association, start="2025-01-01", cents=1000)
-    level = LevelFactory(association=year.association)
-    give(nadia, "2025-03-01", 60, level=level)
-    give(nadia, "2025-03-02", 30)
-    close(year, by=nadia)
-    rate.change(by=nadia, cents=9999)
-
-    found = of_year(nadia, year)
-
-    assert found.worth == Worth(cents=1500)
-    assert found.appraisal is not None
-    assert found.appraisal.statement == 1
-    assert {line.key: line.worth for line in found.levels} == {
-        level.pk: Worth(cents=1000),
-        None: Worth(cents=500),
-    }
-    filtered = of_year(nadia, year, words={"level_id": level.pk})
-    assert filtered.worth == Worth(cents=1000)
-
-
-def test_a_year_opened_again_has_the_rates_of_today(nadia: Membership, year: FiscalYear) -> None:
-    rate = Rate.objects.create(association=year.association, start="2025-01-01", cents=1000)
-    give(nadia, "2025-03-01", 60)
-    close(year, by=nadia)
-    reopen(year, by=nadia, reason="Oubli")
-    rate.change(by=nadia, cents=1200)
-
-    assert of_year(nadia, year).worth == Worth(cents=1200)
-
-
-def test_where_words_changed_since_the_total_of_the_statement_holds(
-    nadia: Membership, year: FiscalYear
-) -> None:
-    category = CategoryFactory(association=year.association, name="Atelier")
-    Rate.objects.create(association=year.association, start="2025-01-01", cents=1000)
-    give(nadia, "2025-03-01", 60, category=category)
-    close(year, by=nadia)
-    type(category).objects.filter(pk=category.pk).update(name="Réparer")
-
-    found = of_year(nadia, year)
-
-    assert found.worth == Worth(cents=1000)
-    assert found.appraisal is not None
-    assert found.appraisal.lines is None
-    assert found.categories[0].worth is None
-    assert of_year(nadia, year, words={"category_id": category.pk}).worth == Worth()
-
-
-def test_a_year_closed_in_hours_stays_so(nadia: Membership, year: FiscalYear) -> None:
-    Rate.objects.create(association=year.association, start="2025-01-01", cents=1000)
-    give(nadia, "2025-03-01", 60)
-    nadia.association.policy_valued = False
-    nadia.association.save()
-    close(year, by=nadia)
-    nadia.association.policy_valued = True
-    nadia.association.save()
-
-    found = of_year(nadia, year)
-
-    assert found.worth == Worth()
-    assert found.appraisal is not None
-    assert not found.appraisal.is_valued
 
 
 def test_euros_are_neither_shown_without_the_policy_nor_of_one_person(nadia: Membership) -> None:

@@ -16,6 +16,7 @@ from benevalibre.valuation.closing import Preview, close, reopen
 from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.locking import install, remove_before_migrating
 from benevalibre.valuation.models import Rate, Statement
+from benevalibre.valuation.sourcing import sealed
 from tests.factories import ActionFactory, CategoryFactory, MembershipFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_the_figures_are_frozen(
     treasurer: Membership, year: FiscalYear, given_hours: Action
 ) -> None:
     statement = close(year, by=treasurer)
-    reckoned = Preview(year).figures
+    reckoned = sealed(Preview(year).figures, year.association, by=treasurer)
     Rate.objects.update(cents=9999)
     given_hours.category.change(by=treasurer, name="Autre nom")
 
@@ -44,6 +45,8 @@ def test_the_figures_are_frozen(
 
     assert kept == reckoned
     assert (kept.minutes, kept.cents) == (600, 123_20)
+    assert kept.closed_by == treasurer.display_name
+    assert [basis.start for basis in kept.rates] == [date.fromisoformat("2026-01-01")]
     assert [share.minutes for share in kept.people] == [600]
     assert statement.number == 1
     assert Entry.objects.filter(verb="year.close").exists()
@@ -243,7 +246,7 @@ def test_every_view_of_a_year_agrees(
         Rate.objects.create(association=year.association, start="2026-04-17", cents=1757)
         for day, minutes in entries:
             ActionFactory(member=jeanne, date=day, minutes=minutes, travel_minutes=7)
-        figures = Preview(year).figures
+        figures = sealed(Preview(year).figures, year.association, by=jeanne)
         transaction.set_rollback(True)
 
     by_category = sum(

@@ -106,6 +106,19 @@ def test_a_closed_year_tells_what_its_statement_froze(
     assert found.planned_cents == 9_900_00
 
 
+def test_a_project_renamed_after_the_closing_has_one_row(
+    planned: Project, year: FiscalYear, treasurer: Membership
+) -> None:
+    statement = close(year, by=treasurer, leaving_waiting=True)
+    planned.change(by=treasurer, name="Maraude")
+
+    found = {row.name: (row.planned, row.done) for row in compare(year).rows}
+
+    assert found == {"Maraude": (6000, 2400), "": (0, 60)}
+    frozen = {line["project"] for line in statement.figures["lines"]}
+    assert frozen == {"", "Accueil de nuit"}
+
+
 def test_a_planned_hour_has_the_rate_of_the_category_chosen(
     planned: Project, year: FiscalYear, treasurer: Membership
 ) -> None:

@@ -13,8 +13,10 @@ from pdfua import validate
 from benevalibre.associations.models import FiscalYear, Membership
 from benevalibre.valuation.accounts import OLD_FORMS, TODAY
 from benevalibre.valuation.closing import close, reopen
+from benevalibre.valuation.figures import Figures
 from benevalibre.valuation.models import Gift, Rate, Statement
 from benevalibre.valuation.printing import statement_pdf
+from benevalibre.valuation.sourcing import sources, wages
 from tests.client import StrictClient
 from tests.factories import ActionFactory, CategoryFactory, LevelFactory, MembershipFactory
 from tests.personas import signed_in
@@ -92,6 +94,38 @@ def test_every_document_says_the_same(france_active: Membership, year: FiscalYea
     ]
     assert [row["Heures"] for row in people] == ["14,00"]
     assert "euro" not in " ".join(people[0]).lower()
+
+
+def test_an_auditor_reads_who_closed_and_where_the_rates_come_from(
+    treasurer: Membership, year: FiscalYear
+) -> None:
+    here = treasurer.association
+    expert = LevelFactory(association=here, name="Juriste")
+    Rate.objects.create(association=here, start="2024-01-01", cents=900)
+    Rate.objects.create(association=here, start="2025-06-01", cents=1200)
+    Rate.objects.create(
+        association=here, level=expert, start="2026-03-01", coefficient=3, employer_percent=42
+    )
+    Rate.objects.create(association=here, start="2027-01-01", cents=9900)
+    statement = close(year, by=treasurer, adopted_on=date(2027, 1, 20), adopted_by="assembly")
+
+    page = plain(signed_in(treasurer).get(path_of(treasurer, "1/")).content.decode())
+    kept = Figures.thawed(statement.figures)
+
+    assert sources(kept) == [
+        ("Toutes les heures", "1er juin 2025", "montant fixe de 12,00 €"),
+        (
+            "Niveau « Juriste »",
+            "1er mars 2026",
+            "3 × SMIC, plus 42 % de taux patronal",
+        ),
+    ]
+    assert plain(wages(kept)) == (
+        "SMIC horaire brut : 12,02 € depuis le 1er janvier 2026, 12,31 € depuis le 1er juin 2026."
+    )
+    assert f"12 février 2027, par {treasurer.display_name}" in page
+    assert "le 20 janvier 2027, par l’assemblée générale" in page
+    assert "3 × SMIC, plus 42 % de taux patronal" in page
 
 
 def test_forms_with_the_old_labels_get_them(france_active: Membership, year: FiscalYear) -> None:

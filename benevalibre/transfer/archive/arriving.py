@@ -31,7 +31,7 @@ from benevalibre.transfer.archive.ids import Ids
 from benevalibre.transfer.archive.opening import Archive
 from benevalibre.transfer.archive.rows import Builder, moment, read
 from benevalibre.transfer.archive.sections import Section
-from benevalibre.transfer.archive.shape import ArchiveError, Row, damaged
+from benevalibre.transfer.archive.shape import WORDS, ArchiveError, Row, damaged
 from benevalibre.valuation.models.gifts import MOST_A_YEAR
 
 INVITED_FOR: Final = datetime.timedelta(days=30)
@@ -230,13 +230,18 @@ class Arriving:
         return builder.build(row, evidence=stored)
 
     def _statement(self, builder: Builder, row: Row) -> models.Model:
-        """The figures as they were; each share is that of the same person here."""
+        """The figures as they were; each share is that of the same person here, each word too."""
         figures = row["figures"]
         for each in (figures, *figures["lines"]):
             read(datetime.date.fromisoformat, each["start"], builder.section.file)
             read(datetime.date.fromisoformat, each["end"], builder.section.file)
+        for each in (*figures.get("rates", ()), *figures.get("wages", ())):
+            read(datetime.date.fromisoformat, each["start"], builder.section.file)
         for share in figures["people"]:
             share["member"] = self.ids["people"].get(share["member"])
+        for line in figures["lines"]:
+            for name, section in WORDS.items():
+                line[name] = self.ids[section].get(line.get(name))
         return builder.build(row)
 
     def _waiver(self, builder: Builder, row: Row) -> models.Model:

@@ -13,7 +13,7 @@ from benevalibre.associations.models import Association, GuestLink, Invitation
 from benevalibre.associations.models.membership import Kind, MembershipState
 from benevalibre.namekeys import name_key
 from benevalibre.transfer.archive import journal, papers
-from benevalibre.transfer.archive.shape import LARGEST_PICTURE, Row
+from benevalibre.transfer.archive.shape import LARGEST_PICTURE, WORDS, Row
 
 HERE: Final = {MembershipState.ACTIVE, MembershipState.PENDING}
 NAMES: Final = ("first_name", "last_name", "pseudonym")
@@ -78,6 +78,10 @@ class Dress:
         """The shares of people who are in the archive, by their identifier."""
         for share in row["figures"]["people"]:
             share["member"] = share["member"] and self.known("people", share["member"])
+        for line in row["figures"]["lines"]:
+            for name, section in WORDS.items():
+                word = line.get(name)
+                line[name] = word and self.known(section, word)
         row["figures"].setdefault("gifts", [])
         row["issuer"] = row["issuer"] or {"name": self.name, "lines": []}
         return row

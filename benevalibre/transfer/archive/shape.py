@@ -15,6 +15,8 @@ Row: TypeAlias = dict[str, Any]
 FORMAT: Final = "benevalibre-association"
 VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
+WORDS: Final = {"category_id": "categories", "level_id": "levels", "project_id": "projects"}
+"""The words that a line of a statement keeps, each with its section."""
 SCHEMA: Final = Path(__file__).with_name("schema.json")
 
 LARGEST_FILE: Final = 1024**3

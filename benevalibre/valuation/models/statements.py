@@ -1,6 +1,6 @@
 """What a closed fiscal year was worth."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,12 @@ from benevalibre.associations.models import Association, FiscalYear, Membership
 class Adopted(models.TextChoices):
     BOARD = "board", _("Conseil d’administration")
     ASSEMBLY = "assembly", _("Assemblée générale")
+
+
+ADOPTERS: Final = {
+    Adopted.BOARD: _("le conseil d’administration"),
+    Adopted.ASSEMBLY: _("l’assemblée générale"),
+}
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -62,3 +68,8 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def adopter(self) -> str:
+        """Who adopted the rates, as it stands within a sentence after « par »; empty if unsaid."""
+        return str(ADOPTERS[Adopted(self.adopted_by)]) if self.adopted_by else ""

@@ -11,7 +11,7 @@ from benevalibre.associations.models import Right
 from benevalibre.associations.views.answering import form_page
 from benevalibre.documents.files import download, file_name
 from benevalibre.documents.pdf import pdf_response
-from benevalibre.valuation import printing
+from benevalibre.valuation import printing, sourcing
 from benevalibre.valuation.accounts import PLANS, TODAY, Nature, Plan
 from benevalibre.valuation.closing import Preview, close, reopen
 from benevalibre.valuation.figures import Figures
@@ -96,6 +96,11 @@ def statement_detail(request: MemberRequest, number: int) -> HttpResponse:
             {"label": gift.label, "kind": Nature(gift.nature).label, "cents": gift.cents}
             for gift in figures.gifts
         ],
+        "closed": printing.closed(statement, figures),
+        "adopted": printing.adopted(statement),
+        "sources": sourcing.sources(figures),
+        "wages": sourcing.wages(figures),
+        "rounding": sourcing.rounding(),
         "plans": PLANS.values(),
         "papers": _papers(statement),
         "formats": FORMATS,

@@ -29,6 +29,7 @@ from tests.factories import (
     RoleFactory,
     UserFactory,
 )
+from tests.transfer.archive.imagined_figures import imagine_figures
 from tests.transfer.archive.imagined_papers import imagine_papers
 from tests.transfer.archive.imagined_travel import imagine_travel
 
@@ -224,17 +225,11 @@ class Imagined:
                 employer_percent="7.25",
             )
         for year in self.years[:1]:
-            share = {"name": "Zoé", "actions": 1, "minutes": 90, "travel": 0, "distance": 0}
-            figures = {
-                "start": "2020-01-01",
-                "end": "2020-12-31",
-                "fte_hours": 1607,
-                "travel_included": False,
-                "self_approved": 0,
-                "lines": [],
-                "gifts": [{"nature": "goods", "label": "Bois", "cents": 1}],
-                "people": [{"member": self.people[0].pk, **share}, {"member": None, **share}],
-            }
+            words = (self.categories, self.levels, self.projects)
+            category, level, project = map(self.some, words)
+            figures = imagine_figures(
+                year, self.people[0], category=category, level=level, project=project
+            )
             for project in self.projects:
                 PlannedHours.objects.create(
                     association=self.association,

@@ -13,6 +13,7 @@ from benevalibre.associations.models.association import State
 from benevalibre.transfer.archive import discarding
 from benevalibre.transfer.archive.reading import read
 from benevalibre.transfer.archive.sections import SECTIONS
+from benevalibre.transfer.archive.shape import WORDS
 from benevalibre.transfer.archive.writing import write
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -111,13 +112,20 @@ def normal(file: io.BytesIO, *, without: str = "") -> tuple[Rows, dict[str, byte
                     for name, value in row["changes"].items()
                 }
             if section.name == "statements":
-                for share in row["figures"]["people"]:
-                    share["member"] = numbers["people"].get(share["member"])
+                _renumber_figures(row["figures"], numbers)
     for name, each in rows.items():
         for row in each:
             if "id" in row:
                 row["id"] = numbers[name][row["id"]]
     return rows, files
+
+
+def _renumber_figures(figures: dict[str, Any], numbers: dict[str, dict[int, int]]) -> None:
+    for share in figures["people"]:
+        share["member"] = numbers["people"].get(share["member"])
+    for line in figures["lines"]:
+        for name, words in WORDS.items():
+            line[name] = numbers[words].get(line[name])
 
 
 def _renumbered(name: str, value: Any, numbers: dict[str, dict[int, int]]) -> Any:

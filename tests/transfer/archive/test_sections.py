@@ -10,7 +10,7 @@ from django.db import models
 from benevalibre.associations.models import Association
 from benevalibre.transfer.archive.sections import SECTIONS
 from benevalibre.transfer.archive.shape import columns, schema
-from benevalibre.valuation.figures import Figures, Kind, Line, Share
+from benevalibre.valuation.figures import Basis, Figures, Kind, Line, Share, Wage
 
 TABLES_LEFT_OUT = {
     "actions.Submission": "keys of forms sent, of no use to another instance",
@@ -115,6 +115,8 @@ def test_each_column_is_archived_or_left_out_for_a_reason(
         (Line, ("lines", "items")),
         (Share, ("people", "items")),
         (Kind, ("gifts", "items")),
+        (Basis, ("rates", "items")),
+        (Wage, ("wages", "items")),
     ],
 )
 def test_each_figure_of_a_statement_is_in_the_schema(part: type, path: tuple[str, ...]) -> None:
