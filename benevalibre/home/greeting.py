@@ -20,6 +20,7 @@ from benevalibre.associations.models import Association, Membership, Right
 from benevalibre.hosting.waiting import waits
 from benevalibre.reports.elsewhere import elsewhere
 from benevalibre.reports.periods import calendar_year
+from benevalibre.reports.seeing import sees_figures
 from benevalibre.reports.year import card
 from benevalibre.ui.durations import format_duration_short
 
@@ -35,9 +36,9 @@ class Managed:
     waiting: int | None
 
     @property
-    def sees_statistics(self) -> bool:
+    def sees_figures(self) -> bool:
         """May this person open the overview?"""
-        return self.membership.may(Right.SEE_STATISTICS)
+        return sees_figures(self.membership)
 
 
 def own_home(user: User) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from benevalibre.actions.querysets import Totals
+from benevalibre.associations.models import Right
 from benevalibre.associations.models.association import State
 from benevalibre.home.greeting import in_words
 from benevalibre.instance.models import Instance
@@ -197,3 +198,21 @@ def test_a_guest_has_a_home_of_their_own(personas):
     assert 'id="express"' in page
     assert reverse("associations:guest_close") in page
     assert 'href="/compte/"' not in page
+
+
+@pytest.mark.parametrize(
+    ("rights", "visibility", "page"),
+    [
+        ([Right.MANAGE_ACTIONS], "own", "reports:overview"),
+        ([Right.MANAGE_ROLES], "totals", "reports:overview"),
+        ([Right.MANAGE_ROLES], "own", "associations:detail"),
+    ],
+)
+def test_a_team_leads_to_the_overview_where_one_may_open_it(
+    rights: list[str], visibility: str, page: str
+) -> None:
+    member = MembershipFactory(rights=rights, association__policy_visibility=visibility)
+
+    found = home_of(member.user)
+
+    assert f'<a href="{reverse(page, args=[member.association_id])}"><strong>' in found
