@@ -1,4 +1,4 @@
-"""The host's pages: the outbox and the instance's settings."""
+"""The host's pages: the outbox, what waits, the journal."""
 
 import datetime
 from typing import Any
@@ -17,13 +17,6 @@ from tests.personas import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = [f"hosting:{name}" for name in ("home", "mail_list", "health", "journal", "terms")]
-SETTINGS = {
-    "name": "Bénévalibre",
-    "sign_up": "open",
-    "association_creation": "open",
-    "idle_warning_months": "24",
-    "idle_erasing_months": "36",
-}
 
 
 @pytest.fixture
@@ -158,64 +151,6 @@ def test_the_host_sees_what_waits_and_figures(host: StrictClient) -> None:
     assert response.context["accounts"] == 1
 
 
-def test_settings_are_kept_and_journaled(host: StrictClient) -> None:
-    data = {**SETTINGS, "name": "Bénévoles du Trégor", "sign_up": "invited"}
-
-    response = host.post(reverse("hosting:settings"), data, follow=True)
-
-    assert "C’est enregistré." in response.text
-    assert Instance.current().name == "Bénévoles du Trégor"
-    assert Instance.current().sign_up == "invited"
-    assert Entry.objects.get().changes == {"name": True, "sign_up": True}
-
-
-def test_saving_without_a_change_writes_nothing(host: StrictClient) -> None:
-    host.post(reverse("hosting:settings"), SETTINGS)
-
-    assert not Entry.objects.exists()
-
-
-def test_what_is_wrong_is_said_and_kept(host: StrictClient) -> None:
-    data = {**SETTINGS, "name": "", "contact": "pas une adresse"}
-
-    response = host.post(reverse("hosting:settings"), data)
-
-    assert response.status_code == 422
-    assert "pas une adresse" in response.text
-    assert Instance.current().name == "Bénévalibre"
-
-
-def test_what_the_environment_forces_stays(host: StrictClient, settings: Any) -> None:
-    settings.FORCED_SIGN_UP = "closed"
-
-    shown = host.get(reverse("hosting:settings"))
-    host.post(reverse("hosting:settings"), SETTINGS)
-
-    assert "Fixé par le serveur, avec le réglage SIGN_UP." in shown.text
-    assert Instance.current().sign_up == "closed"
-    assert Instance.objects.get().sign_up == "open"
-
-
-@pytest.mark.parametrize(
-    ("warning", "erasing", "said"),
-    [
-        ("", "36", "Dites quand écrire"),
-        ("24", "25", "Laissez au moins deux mois"),
-        ("2", "36", "supérieure ou égale à 6"),
-    ],
-)
-def test_accounts_are_deleted_only_after_a_warning(
-    host: StrictClient, warning: str, erasing: str, said: str
-) -> None:
-    data = {**SETTINGS, "idle_warning_months": warning, "idle_erasing_months": erasing}
-
-    response = host.post(reverse("hosting:settings"), data)
-
-    assert response.status_code == 422
-    assert said in response.text
-    assert Instance.objects.get().idle_warning_months == 24
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_ask_few_queries(host: StrictClient, name: str, query_budget: Any) -> None:
     a_mail(not_before=timezone.now() - datetime.timedelta(days=1))
@@ -273,16 +208,6 @@ def test_health_says_what_doctor_says(host: StrictClient) -> None:
     assert "« Compost » n’a plus de responsable" in quick.text
     assert "Ses lignes se tiennent" not in quick.text
     assert "Ses lignes se tiennent" in thorough.text
-
-
-def test_the_journal_tells_what_hosts_did_and_nothing_of_associations(host: StrictClient) -> None:
-    record("policy.change", on=AssociationFactory(), by=None, association_id=1)
-    host.post(reverse("hosting:settings"), {**SETTINGS, "name": "Ailleurs"})
-
-    text = host.get(reverse("hosting:journal") + "?before=x").text
-
-    assert "a changé les réglages du site." in text
-    assert "nos règles" not in text
 
 
 def test_the_journal_has_pages_of_fifty(host: StrictClient) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from benevalibre.documents.tables import clean
 from benevalibre.reports.exports import action_table, people_table
 from benevalibre.transfer.sheets.cells import text
 from benevalibre.transfer.sheets.models import Kind, Stage
+from tests.client import finish
 from tests.factories import (
     ActionFactory,
     AssociationFactory,
@@ -26,8 +28,9 @@ from tests.factories import (
     MembershipFactory,
     ProjectFactory,
 )
+from tests.personas import signed_in
 from tests.transfer.sheets.conftest import FIXTURES
-from tests.transfer.sheets.sending import imported
+from tests.transfer.sheets.sending import imported, sent, verdicts
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,18 @@ def test_whatever_was_recorded_comes_back(
     imported(exported(there, FORMATS[code]), by, **EVERYTHING)
 
     assert sums(here) == sums(there)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("code", ["xlsx", "ods", "csv", "abc"])
+def test_the_file_to_fill_in_can_be_imported(kind: Kind, code: str, manager: Membership) -> None:
+    category = CategoryFactory(association=manager.association, name="Accueil")
+    name = "model_of_people" if kind == Kind.PEOPLE else "model_of_actions"
+    address = reverse(f"spreadsheets:{name}", args=[manager.association_id])
+    response = signed_in(manager).get(address, {"format": code})
+    content = response.getvalue()
+    finish(response)
+
+    spreadsheet = sent(content, manager, kind=kind, people="create", category=str(category.pk))
+
+    assert verdicts(spreadsheet) == ["ready", "ready"]
