@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from benevalibre.actions.finding import holding
 from benevalibre.actions.models import Action
 from benevalibre.associations.models import Association, Category, Field, Level, Membership, Project
-from benevalibre.namekeys import name_key
+from benevalibre.namekeys import name_key, sort_key
 
 RECENT_DAYS = 60
 RECENT_READ = 60
@@ -191,7 +192,7 @@ def _projects(association: Association, search: str) -> list[Choice]:
     if association.policy_project == Field.HIDDEN:
         return []
     found = association.projects.in_use().filter(closed_at=None)
-    found = found.filter(name_key__contains=name_key(search)) if search else found
+    found = found.filter(holding(search, "name")) if search else found
     return [(f"p{pk}", name) for pk, name in found.values_list("pk", "name")[: LISTED + 1]]
 
 
@@ -201,7 +202,7 @@ def _categories(
     if association.policy_project == Field.REQUIRED:
         return []
     rows = association.categories.in_use() if words is None else words
-    found = [row for row in rows if name_key(search) in row.name_key]
+    found = [row for row in rows if sort_key(search) in sort_key(row.name)]
     return [(f"c{row.pk}", row.label) for row in found[: LISTED + 1]]
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import CharField, Count, F, Q, Sum
+from django.db.models import CharField, Count, F, Sum
 from django.db.models.functions import Coalesce
 
 from benevalibre.actions import paging
+from benevalibre.actions.finding import holding
 from benevalibre.actions.models import Action
 from benevalibre.actions.querysets import ActionQuerySet
 from benevalibre.associations.models import Association, Category, Membership, Project
@@ -70,8 +71,7 @@ def matching(association: Association, filters: Filters) -> ActionQuerySet:
     if filters.person:
         found = found.filter(member__in=namesakes(association, filters.person))
     if filters.text:
-        words = Q(title__icontains=filters.text) | Q(description__icontains=filters.text)
-        found = found.filter(words)
+        found = found.filter(holding(filters.text, "title", "description"))
     start, end = _dates(filters, association)
     if start:
         found = found.filter(date__gte=start)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, Sum, When
 from django.db.models.functions import TruncMonth
 
+from benevalibre.actions.finding import holding
+
 if TYPE_CHECKING:
     from benevalibre.accounts.models import User
     from benevalibre.actions.models import Action  # noqa: F401
@@ -72,15 +74,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(status="to_correct")
 
     def holding_text(self, text: str) -> "ActionQuerySet":
-        """Whose title, description, project or category holds ``text``.
-
-        SQLite compares letters with accents exactly: it is asked for the usual cases of them.
-        """
-        wanted = Q()
-        for written in {text, text.lower(), text.upper(), text.capitalize()}:
-            for column in ("title", "description", "project__name", "category__name"):
-                wanted |= Q(**{f"{column}__icontains": written})
-        return self.filter(wanted)
+        """Whose title, description, project or category holds ``text``, accents apart."""
+        columns = ("title", "description", "project__name", "category__name")
+        return self.filter(holding(text, *columns))
 
     def before(self, day: date, pk: int) -> "ActionQuerySet":
         """Those that come after that place in the list, the latest first."""

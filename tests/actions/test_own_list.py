@@ -29,7 +29,7 @@ class TestMine:
     @pytest.mark.parametrize(
         ("query", "shown"),
         [
-            ("text=VELO", {"Atelier vélo": False}),
+            ("text=VELO", {"Atelier vélo": True, "Bureau": False}),
             ("text=vélo", {"Atelier vélo": True, "Bureau": False}),
             ("text=VÉLO", {"Atelier vélo": True, "Bureau": False}),
             ("status=pending", {"Atelier vélo": False, "Bureau": True}),
