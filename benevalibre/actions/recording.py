@@ -156,8 +156,11 @@ def _write(
         for action in actions:
             verb = "action.approve_own" if is_own else "action.record"
             journal(verb, on=action, by=by, batch=action.batch)
-    if member is not None:
-        Membership.objects.noted([member.pk], parts[-1].date)
+    if member is not None and not Membership.objects.enter(member.pk, parts[-1].date):
+        raise RecordingError(
+            _("La fiche de %(name)s vient d’être réunie avec une autre. Rechargez la page.")
+            % {"name": member.display_name}
+        )
     if status == Status.PENDING:
         tell_moderators(association, but=by)
     if who["source"] != Source.IMPORT:

@@ -61,6 +61,7 @@ def absorb(
     Each row that moves and counts its versions gets another one: who approves what they saw
     before is told to look again. ``RuleError`` where both have what one may have once only.
     """
+    _hold(source, into)
     before = _state_of(source, into)
     try:
         with transaction.atomic():
@@ -230,6 +231,17 @@ def _state_of(source: Membership, into: Membership) -> dict[str, Any]:
 
 def _day(day: datetime.date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _hold(source: Membership, into: Membership) -> None:
+    """Keep both rows as they are until we are done; ``RuleError`` where one was merged meanwhile.
+
+    An entry that is being written for one of them is waited for, and one that comes later is
+    refused (``Membership.objects.enter``).
+    """
+    rows = Membership.objects.select_for_update(no_key=True).filter(pk__in=[source.pk, into.pk])
+    if any(list(rows.order_by("pk").values_list("merged_into", flat=True))):
+        raise RuleError(_("Choisissez une autre personne."))
 
 
 def _require_mergeable(source: Membership, into: Membership, *, by: Membership) -> None:

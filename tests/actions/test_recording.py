@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from benevalibre.actions.drafts import RecordingError
 from benevalibre.actions.models import Action, Source, Status
 from benevalibre.actions.recording import Draft, warnings
-from benevalibre.associations.models import Right
+from benevalibre.associations.merging import merge
+from benevalibre.associations.models import Membership, Right
 from benevalibre.journal.models import Entry
 from tests.actions.recorded import TODAY, noted, refused
 from tests.factories import (
@@ -40,6 +42,18 @@ def test_an_older_entry_does_not_become_the_last_one():
 
     member.refresh_from_db()
     assert member.last_entry_on == TODAY
+
+
+def test_nothing_is_noted_for_who_was_merged_meanwhile():
+    manager = MembershipFactory(manager=True)
+    jeanne, other = MembershipFactory.create_batch(2, association=manager.association, named=True)
+    seen = Membership.objects.get(pk=jeanne.pk)
+    merge(jeanne, into=other, by=manager)
+
+    with pytest.raises(RecordingError, match="réuni"):
+        noted(seen, by=manager)
+
+    assert not Action.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,22 @@ def test_what_one_did_goes_to_the_other(manager: Membership) -> None:
     assert Action.objects.get(pk=typed.pk).typed_by == into
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["into a third", "into one another"])
+def test_two_merges_at_once_are_one(manager: Membership, turned: bool) -> None:
+    """The second looked before the first was done; two rows in one another would hold nothing."""
+    source, into, third = (named(manager, name) for name in ("Jeanne", "Jeanne M.", "Jane"))
+    ActionFactory(member=source)
+    seen = [Membership.objects.get(pk=row.pk) for row in (source, into)]
+    merge(source, into=into, by=manager)
+
+    with pytest.raises(RuleError):
+        merge(seen[turned], into=seen[0] if turned else third, by=manager)
+
+    assert Action.objects.get().member == into
+    into.refresh_from_db()
+    assert into.merged_into is None
+
+
 def test_an_action_with_the_number_of_the_other_person_moves_too(manager: Membership) -> None:
     source, into = named(manager), named(manager, "Jeanne Martin")
     given = ActionFactory(pk=into.pk, member=source)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +110,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             .idle_since(day)
             .update(last_entry_on=day)
         )
+
+    def enter(self, member_id: int, day: date) -> bool:
+        """The same for an entry that is being written, holding the row until it is.
+
+        False where the person was merged into another one meanwhile: nothing hangs there any more.
+        """
+        last = Greatest(Coalesce("last_entry_on", Value(day)), Value(day))
+        return self.unmerged().filter(pk=member_id).update(last_entry_on=last) == 1
 
     def create_named(
         self, association: Association, name: str, *, by: "Membership"
