@@ -38,14 +38,19 @@ def test_creating_makes_an_association_and_its_manager() -> None:
     assert not created.policy_moderate_actions
 
 
-def test_who_founds_an_association_is_led_to_its_settings_and_people() -> None:
+def test_who_founds_an_association_is_led_to_its_settings_and_to_inviting() -> None:
     founder = UserFactory()
     association = founding.found(name="Vélo pour tous", by=founder)
+    browser = signed_in(founder)
 
-    html = signed_in(founder).get(page("detail", association)).content.decode().split("<main")[1]
+    alone = browser.get(page("detail", association)).text.split("<main")[1]
+    MembershipFactory(association=association)
+    together = browser.get(page("detail", association)).text.split("<main")[1]
 
-    assert page("settings", association) in html
-    assert page("member_create", association) in html
+    assert page("settings", association) in alone
+    assert page("invitation_create", association) in alone
+    assert page("invitation_create", association) not in together
+    assert page("member_list", association) in together
 
 
 @pytest.mark.parametrize(

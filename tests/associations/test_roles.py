@@ -1,5 +1,6 @@
 """Tests of roles: their verbs and their pages."""
 
+import re
 from typing import Any
 
 import pytest
@@ -33,6 +34,14 @@ def test_a_role_is_made_with_the_rights_ticked(personas: Personas) -> None:
     assert response.status_code == 302
     role = Role.objects.get(association=personas.association, name="Accueil")
     assert role.rights == {Right.LIST_MEMBERS, Right.MANAGE_PROJECTS}
+
+
+def test_boxes_to_tick_do_not_say_that_they_are_optional(personas: Personas) -> None:
+    page = personas.client("manager").get(
+        reverse("associations:role_create", args=[personas.association.pk])
+    )
+
+    assert re.search(r"<legend>Ce que ce rôle permet\s*</legend>", page.text)
 
 
 def test_only_the_rights_that_one_has_are_offered(personas: Personas) -> None:
