@@ -145,3 +145,12 @@ def test_no_text_stands_alone_and_in_the_plural() -> None:
     }
 
     assert plurals & found == set()
+
+
+def test_no_line_begins_with_a_french_mark() -> None:
+    """A plain space before « : », « ? » or a closing quotation mark may be where a line ends."""
+    with (ROOT / "locale/en/LC_MESSAGES/django.po").open("rb") as file:
+        texts = [message.id[0] if message.pluralizable else message.id for message in read_po(file)]
+    may_break = re.compile(r"\S [:;?!»](?!\w)|« ")
+
+    assert [text for text in texts if may_break.search(text)] == []

@@ -110,8 +110,8 @@ def sentence_of(certificate: Certificate) -> str:
             "period": format_period(certificate.start, certificate.end),
         }
     return _(
-        "L’association « %(association)s » atteste que %(name)s lui a donné de son temps comme "
-        "bénévole, %(period)s\u00a0: %(hours)s en tout."
+        "L’association «\u00a0%(association)s\u00a0» atteste que %(name)s lui a donné de son temps "
+        "comme bénévole, %(period)s\u00a0: %(hours)s en tout."
     ) % {
         "association": certificate.issuer["name"],
         "name": certificate.volunteer,

@@ -76,7 +76,7 @@ def verdict(reckoning: Reckoning) -> str:
     """Both tests in a sentence (D5151-14)."""
     if reckoning.eligible:
         return _(
-            "Les deux conditions sont remplies : 200 h en tout, et 100 h dans une association."
+            "Les deux conditions sont remplies\u00a0: 200 h en tout, et 100 h dans une association."
         )
     missing = []
     if reckoning.missing_total:
@@ -85,7 +85,7 @@ def verdict(reckoning: Reckoning) -> str:
     if reckoning.missing_best:
         hours = format_duration_short(reckoning.missing_best)
         missing.append(_("%(hours)s pour 100 h dans une même association") % {"hours": hours})
-    return _("Il manque : %(missing)s.") % {"missing": _(" et ").join(missing)}
+    return _("Il manque\u00a0: %(missing)s.") % {"missing": _(" et ").join(missing)}
 
 
 def _row(name: str, second: str, held: Held) -> list[Any]:
@@ -119,7 +119,7 @@ def _dates(held: Held) -> str:
 
 def _deadlines(year: Year) -> str:
     return _(
-        "La personne déclare sur Le Compte Bénévole avant le %(declaration)s ; l’association "
+        "La personne déclare sur Le Compte Bénévole avant le %(declaration)s\u00a0; l’association "
         "atteste sur Le Compte Asso avant le %(attestation)s. Ce document ne déclare rien."
     ) % {
         "declaration": format_period(year.declaration),
