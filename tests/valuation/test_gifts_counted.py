@@ -117,7 +117,7 @@ def test_the_preview_says_that_nothing_was_noted(treasurer: Membership, year: Fi
         .content
     )
 
-    assert "Dons en nature\u00a0: rien de noté." in html
+    assert "Dons en nature : rien de noté." in html
     assert f"/exercices/{year.pk}/dons/ajout/" in html
 
 

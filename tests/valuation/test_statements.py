@@ -73,6 +73,7 @@ def test_a_treasurer_closes_the_year(france_active: Membership, year: FiscalYear
     assert "Rien n’attend." in seen
     assert "État n° 1, exercice 2026" in html
     assert "14 h" in html
+    assert "du 1er janv. au 31 mai 2026" in html
     assert "débit 864 Personnel bénévole, crédit 875 Bénévolat, 696,00 €" in html
 
 
