@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from benevalibre.actions.models import Action, Status
 from benevalibre.associations.models import Category, Level, Membership, Project
+from benevalibre.associations.telling import Change
 from benevalibre.journal.models import Entry
 from benevalibre.ui.durations import format_duration_short
 from benevalibre.ui.formats import format_distance, format_period
@@ -50,15 +51,6 @@ NAMED: Final[Mapping[str, type[models.Model]]] = {
     "level": Level,
 }
 Names = Mapping[tuple[str, int], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field: « durée : 3 h → 2 h 30 »; both sides are empty where the text is private."""
-
-    label: str
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

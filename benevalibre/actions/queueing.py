@@ -9,12 +9,13 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
-from benevalibre.actions.history import Change, changes_since_correction
+from benevalibre.actions.history import changes_since_correction
 from benevalibre.actions.models import Action
 from benevalibre.actions.moderation import closed_years, is_alone, is_in
 from benevalibre.actions.oddities import oddities
 from benevalibre.actions.querysets import ActionQuerySet
 from benevalibre.associations.models import Association, FiscalYear, Membership
+from benevalibre.associations.telling import Change
 
 SHOWN: Final = 100
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from benevalibre.actions.history import Change, changes_since_correction, history
+from benevalibre.actions.history import changes_since_correction, history
 from benevalibre.associations.models import Membership
+from benevalibre.associations.telling import Change
 from benevalibre.journal.models import Entry, record
 from tests.factories import (
     ActionFactory,
