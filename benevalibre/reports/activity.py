@@ -203,7 +203,9 @@ class Activity:
     def _series(self) -> tuple[Callable[[Cell], str | None], str]:
         names = self.found.offer.names
         if self.by_project:
-            return lambda cell: names["projects"].get(cell.project), _("Sans projet")
+            projects = dict(names["projects"])
+            projects |= {x.project_id: x.project for x in self.lines if x.project_id}
+            return lambda cell: projects.get(cell.project), _("Sans projet")
         return lambda cell: names["categories"].get(cell.category), ""
 
     @cached_property

@@ -56,13 +56,15 @@ class Appraisal:
     """The lines of a period. ``statement`` is the number of that which froze them, if one did.
 
     ``lines`` is None where the words have changed since: the total holds, its parts are in the
-    statement only. Without ``is_valued`` the year was closed in hours only.
+    statement only. Without ``is_valued`` the year was closed in hours only. ``has_closed``
+    says of any other period that a statement prices some of its days.
     """
 
     total: Worth
     lines: Sequence[Grain] | None = ()
     statement: int | None = None
     is_valued: bool = True
+    has_closed: bool = False
 
     @property
     def has_parts(self) -> bool:
@@ -122,7 +124,7 @@ class Rates:
             )  # fmt: skip
             cents = None if hourly is None else value(minutes, hourly)
             lines.append(Grain(category, level, project, minutes, is_valued, cents))
-        return Appraisal(total=add_up(lines), lines=lines)
+        return Appraisal(total=add_up(lines), lines=lines, has_closed=bool(self.tariff.closed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,16 +22,18 @@ def reckon(association: Association, start: date, end: date) -> Figures:
     priced as its statement says. Ten queries at most, however many actions.
     """
     included = association.policy_travel == Travel.INCLUDED
+    tariff = tariff_between(association, start, end)
     counted = Action.objects.approved().filter(association=association).between(start, end)
-    own = counted.filter(status_by=F("member")).aggregate(minutes=Sum(_given(included), default=0))
+    given = _given(tariff, included=included)
+    own = counted.filter(status_by=F("member")).aggregate(minutes=Sum(given, default=0))
     return Figures(
         start=start,
         end=end,
         fte_hours=association.policy_fte_hours,
         travel_included=included,
         self_approved=own["minutes"],
-        lines=_lines(association, counted, (start, end)),
-        people=_people(counted, included),
+        lines=_lines(association, counted, tariff, (start, end)),
+        people=_people(counted, given),
         gifts=_gifts(association, start, end),
     )
 
@@ -39,7 +41,8 @@ def reckon(association: Association, start: date, end: date) -> Figures:
 def lines_between(association: Association, start: date, end: date) -> list[Line]:
     """The lines alone of the same figures, for pages that need no more. Eight queries."""
     counted = Action.objects.approved().filter(association=association).between(start, end)
-    return _lines(association, counted, (start, end))
+    tariff = tariff_between(association, start, end)
+    return _lines(association, counted, tariff, (start, end))
 
 
 def _gifts(association: Association, start: date, end: date) -> list[Kind]:
@@ -51,30 +54,36 @@ def _gifts(association: Association, start: date, end: date) -> list[Kind]:
     ]
 
 
-def _given(included: bool) -> Any:
-    """Minutes, with travel where the rules add it to the rest."""
-    return F("minutes") + F("travel_minutes") if included else F("minutes")
+def _given(tariff: Tariff, *, included: bool) -> Any:
+    """Minutes, with travel where the rules add it to the rest, or did when a year was closed."""
+    travel = {True: F("travel_minutes"), False: Value(0)}
+    otherwise = [
+        When(date__range=(year.start, year.end), then=travel[year.with_travel])
+        for year in tariff.closed
+        if year.with_travel != included
+    ]
+    return F("minutes") + Case(*otherwise, default=travel[included], output_field=IntegerField())
 
 
-def _sums(included: bool) -> dict[str, Any]:
+def _sums(given: Any) -> dict[str, Any]:
     return {
         "count": Count("pk"),
-        "given": Sum(_given(included)),
+        "given": Sum(given),
         "travel": Sum("travel_minutes"),
         "km": Sum("distance_hundredths", default=0),
     }
 
 
 def _lines(
-    association: Association, counted: QuerySet[Action], days: tuple[date, date]
+    association: Association, counted: QuerySet[Action], tariff: Tariff, days: tuple[date, date]
 ) -> list[Line]:
-    tariff = tariff_between(association, *days)
     periods = tariff.periods(*days)
+    included = association.policy_travel == Travel.INCLUDED
     rows = (
         counted.order_by()
         .annotate(period=period_of(periods))
         .values_list("period", "category", "level", "project")
-        .annotate(**_sums(False))
+        .annotate(**_sums(_given(tariff, included=included)))
     )
     words = _Words(association)
     lines = [words.line(row, periods, tariff) for row in rows]
@@ -95,7 +104,6 @@ class _Words:
         categories = association.categories.values_list("pk", "name", "is_valued")
         self.categories = {pk: name for pk, name, _valued in categories}
         self.valued = {pk for pk, _name, is_valued in categories if is_valued}
-        self.with_travel = association.policy_travel == Travel.INCLUDED
         self.levels = dict(association.levels.values_list("pk", "name"))
         self.projects = dict(association.projects.values_list("pk", "name"))
 
@@ -106,8 +114,6 @@ class _Words:
         is_valued, hourly = tariff.told(
             period.start, category=category, level=level, is_valued=category in self.valued
         )
-        if tariff.with_travel(period.start, today=self.with_travel):
-            minutes += travel
         return Line(
             category=self.categories[category],
             level=self.levels.get(level, ""),
@@ -127,8 +133,8 @@ class _Words:
         )
 
 
-def _people(counted: QuerySet[Action], included: bool) -> list[Share]:
-    rows = counted.order_by().values_list("member").annotate(**_sums(included))
+def _people(counted: QuerySet[Action], given: Any) -> list[Share]:
+    rows = counted.order_by().values_list("member").annotate(**_sums(given))
     shares = {row[0]: row[1:] for row in rows}
     members = Membership.objects.with_person().in_bulk([pk for pk in shares if pk is not None])
     people = [
