@@ -83,11 +83,8 @@ def test_a_name_becomes_a_person_unless_there_is_one(
 
     sheets.record_sheet(sheet, by=nadia)
 
-    assert set(Action.objects.values_list("member__name", "minutes")) == {
-        ("Rose", 90),
-        ("Paul", 120),
-        ("Inès", 120),
-    }
+    found = set(Action.objects.values_list("member__name", "minutes"))
+    assert found == {("Rose", 90), ("Paul", 120), ("Inès", 120)}
     assert Membership.objects.filter(association=nadia.association).count() == 5
 
 

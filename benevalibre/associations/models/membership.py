@@ -105,11 +105,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def noted(self, member_ids: Collection[int | None], day: date) -> int:
         """These people have an entry dated ``day``: keep it where it is their last; how many."""
-        return (
-            self.filter(pk__in=[pk for pk in member_ids if pk])
-            .idle_since(day)
-            .update(last_entry_on=day)
-        )
+        people = self.filter(pk__in=[pk for pk in member_ids if pk])
+        return people.idle_since(day).update(last_entry_on=day)
 
     def enter(self, member_id: int, day: date) -> bool:
         """The same for an entry that is being written, holding the row until it is.
@@ -136,10 +133,7 @@ class Membership(models.Model):
         Association, on_delete=models.CASCADE, related_name="memberships"
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="memberships",
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="memberships"
     )
     name = models.CharField(_("nom"), max_length=255, blank=True)
     name_key = NameKeyField()
