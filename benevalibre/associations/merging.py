@@ -6,7 +6,7 @@ knowing them: its rows move, unless ``STAYS`` says otherwise. A test lists each 
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -32,6 +32,9 @@ STAYS = {
     "valuation.Rate.category": "what an hour of the other one is worth does not change",
     "valuation.Rate.level": "what an hour of the other one is worth does not change",
 }
+
+EXPLAINED: Final[list[Callable[[Membership, Membership], str | None]]] = []
+"""What rooms above say where two people both have what one may have once only."""
 
 ADDED = {"valuation.PlannedHours.project": ("fiscal_year", "minutes")}
 """Where there may be one row only: what both have in common, and the figure that is added up."""
@@ -67,7 +70,8 @@ def absorb(
         with transaction.atomic():
             moved = _move(source, into)
     except IntegrityError as error:
-        raise RuleError(_("Choisissez une autre personne.")) from error
+        told = filter(None, (explain(source, into) for explain in EXPLAINED))
+        raise RuleError(next(told, _("Choisissez une autre personne."))) from error
     before["functions"] = _move_functions(source, into)
     GuestLink.objects.filter(membership=source).update(is_active=False)
     Membership.objects.filter(pk=source.pk).update(

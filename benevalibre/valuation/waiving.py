@@ -13,6 +13,7 @@ from benevalibre.associations.models import Association, Membership
 from benevalibre.associations.writing import RuleError, writing
 from benevalibre.journal.models import record
 from benevalibre.ui.formats import format_distance
+from benevalibre.valuation import mails
 from benevalibre.valuation.mileage import scale_of
 from benevalibre.valuation.models.waivers import LIVE, ReceiptIssuer, Waiver, require_to_act_for
 from benevalibre.valuation.travelling import (
@@ -49,6 +50,7 @@ def waive(member: Membership, year: int, *, by: Membership, address: str = "") -
         except IntegrityError as error:
             raise RuleError(_("Les frais de cette année sont déjà laissés.")) from error
         record("waiver.make", on=waiver, by=by)
+        mails.waived(waiver, by=by)
     return waiver
 
 
@@ -107,6 +109,18 @@ def list_of(association: Association, year: int) -> YearList:
     ]
     gone = [waiver for pk, waiver in waivers.items() if pk is None]
     return YearList(year, [*rows, *(_row(None, 0, [], waiver) for waiver in gone)])
+
+
+def both_waived(source: Membership, into: Membership) -> str | None:
+    """Why two rows do not become one person, and what to do: a year is waived once."""
+    years = set(Waiver.objects.live().filter(member=source).values_list("year", flat=True))
+    both = Waiver.objects.live().filter(member=into, year__in=years).order_by("-year").first()
+    if both is None:
+        return None
+    return _(
+        "Chacune des deux a renoncé à ses frais de trajet de %(year)s. Dans «\u00a0Pour les "
+        "comptes\u00a0», «\u00a0Frais de trajet\u00a0», n’en retenez qu’une, puis recommencez."
+    ) % {"year": both.year}
 
 
 def _latest(association: Association, year: int) -> dict[int | None, Waiver]:

@@ -17,6 +17,7 @@ CHOSEN = {
     "associations.requests_waiting",
     "certificates.asked",
     "reports.year",
+    "valuation.waived",
 }
 KINDS = sorted(
     f"{path.parent.parent.name}.{path.name.removesuffix('.subject.txt')}"

@@ -158,6 +158,24 @@ def test_all_lines_of_a_year_are_typed_at_once(
     assert last.changes == {"planned": [6000, 150]}
 
 
+def test_more_projects_than_a_form_may_hold_are_typed_page_after_page(
+    planned: Project, year: FiscalYear, treasurer: Membership
+) -> None:
+    made = [ProjectFactory(association=year.association, name=f"Projet {n:03}") for n in range(149)]
+    browser = signed_in(treasurer)
+
+    first = browser.get(path_of(year, "prevu/heures/"))
+    second = browser.get(path_of(year, "prevu/heures/"), {"page": "2"})
+    done = browser.post(path_of(year, "prevu/heures/") + "?page=2", {f"hours_{made[-1].pk}": "10"})
+    on = browser.post(path_of(year, "prevu/heures/"), {f"hours_{made[0].pk}": "20"})
+
+    assert (len(first.context["form"].projects), len(second.context["form"].projects)) == (100, 50)
+    assert done.headers["Location"] == path_of(year)
+    assert on.headers["Location"] == path_of(year, "prevu/heures/?page=2")
+    kept = dict(PlannedHours.objects.values_list("project", "minutes"))
+    assert kept == {planned.pk: 6000, made[0].pk: 1200, made[-1].pk: 600}
+
+
 def test_what_is_wrong_is_said_and_nothing_is_saved(
     planned: Project, year: FiscalYear, treasurer: Membership
 ) -> None:

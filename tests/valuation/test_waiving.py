@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from benevalibre.associations.heading import name_on_paper
+from benevalibre.associations.merging import merge
 from benevalibre.associations.models import Expenses, Membership
 from benevalibre.associations.writing import RuleError
 from benevalibre.mailing.models import Mail
+from benevalibre.valuation.mails import WAIVED
 from benevalibre.valuation.models.waivers import Vehicle, Waiver
+from benevalibre.valuation.notices import waived_now
 from benevalibre.valuation.travelling import travelled_in
 from benevalibre.valuation.waiving import MOST_HUNDREDTHS, list_of, waive
 from tests.factories import MembershipFactory
@@ -79,11 +82,33 @@ def test_the_volunteer_is_told_of_both_answers(driver: Membership, treasurer: Me
     waiver = waive(driver, 2026, by=driver)
 
     waiver.accept(by=treasurer)
-    told = set(Mail.objects.values_list("kind", flat=True))
+    of_driver = Mail.objects.filter(to=driver.user.email)
+    told = set(of_driver.values_list("kind", flat=True))
     waiver.decline(by=treasurer, reason="Pas signée")
 
     assert told == {"valuation.accepted"}
-    assert set(Mail.objects.values_list("kind", flat=True)) == {"valuation.declined"}
+    assert set(of_driver.values_list("kind", flat=True)) == {"valuation.declined"}
+
+
+def test_who_keeps_the_accounts_is_told_once_of_all_that_wait(
+    driver: Membership, treasurer: Membership
+) -> None:
+    other = MembershipFactory(association=driver.association)
+    drive(other, 1_000)
+    Vehicle.objects.create(member=other, kind="moped", start=date(2026, 1, 1))
+    first = waive(driver, 2026, by=driver)
+    second = waive(other, 2026, by=other)
+
+    notice = Mail.objects.get(kind=WAIVED)
+    fresh = waived_now(notice)
+    first.withdraw(by=driver)
+    second.withdraw(by=other)
+
+    assert (notice.to, notice.grouped) == (treasurer.user.email, True)
+    assert fresh is not None
+    assert fresh.context["count"] == 2
+    assert fresh.context["url"].endswith(f"/associations/{driver.association_id}/frais/2026/")
+    assert waived_now(notice) is None
 
 
 def test_declining_wants_a_reason(driver: Membership, treasurer: Membership) -> None:
@@ -113,6 +138,24 @@ def test_the_treasurer_waives_for_who_has_no_account_only(
     assert waive(named, 2026, by=treasurer).volunteer == "Yvonne"
     with pytest.raises(RuleError, match="elle-même"):
         waive(driver, 2026, by=treasurer)
+
+
+def test_two_people_who_waived_one_year_are_told_how_to_become_one(
+    driver: Membership, treasurer: Membership
+) -> None:
+    named = MembershipFactory(association=driver.association, named=True, name="Yvonne")
+    drive(named, 10_000)
+    Vehicle.objects.add(named, by=treasurer, kind="car", power=3, start=date(2026, 1, 1))
+    waiver = waive(named, 2026, by=treasurer)
+    waive(driver, 2026, by=driver)
+
+    with pytest.raises(RuleError, match=r"frais de trajet de 2026\. Dans .* n’en retenez qu’une"):
+        merge(named, into=driver, by=treasurer)
+    waiver.decline(by=treasurer, reason="C’est la même personne")
+    merge(named, into=driver, by=treasurer)
+
+    named.refresh_from_db()
+    assert named.merged_into == driver
 
 
 def off(driver: Membership) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from benevalibre.associations.forms.obeying import ObeyingForm
@@ -16,20 +17,23 @@ from benevalibre.valuation.models import plans as planned
 
 MOST_HOURS = 100_000
 MOST_EUROS = 100_000_000
+PROJECTS_ON_A_PAGE = 100
 
 
 class PlansForm(ObeyingForm, forms.Form):
     """A line for each project in use, and for those with a plan; categories where hours have value.
 
-    ``plans()`` gives what was typed, by project.
+    A page of them, so that no form holds more fields than are read. ``plans()`` gives what was
+    typed, by project; the others stay.
     """
 
-    def __init__(self, *args: Any, year: FiscalYear, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: FiscalYear, page: Any = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = year.association
         rows = {row.project_id: row for row in PlannedHours.objects.of(year)}
         using = here.projects.filter(archived_at=None) | here.projects.filter(pk__in=rows)
-        self.projects: Sequence[Project] = list(using.order_by("name_key"))
+        self.page = Paginator(using.order_by("name_key"), PROJECTS_ON_A_PAGE).get_page(page)
+        self.projects: Sequence[Project] = list(self.page)
         self.is_valued = here.policy_valued
         self.kept = {pk: row.category_id for pk, row in rows.items()}
         choices = self._categories(year, rows.values())
@@ -47,6 +51,8 @@ class PlansForm(ObeyingForm, forms.Form):
         data = self.cleaned_data
         found = {}
         for project in self.projects:
+            if f"hours_{project.pk}" not in self.data:
+                continue  # on another page when this one was shown
             chosen = self.kept.get(project.pk)
             if self.is_valued:
                 chosen = int(data[f"category_{project.pk}"] or 0) or None

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from benevalibre.associations.access import MemberRequest, member
-from benevalibre.associations.models import Right
+from benevalibre.associations.models import FiscalYear, Right
 from benevalibre.associations.views.answering import form_page
 from benevalibre.documents.files import download, file_name
 from benevalibre.valuation import budgeting
@@ -53,13 +54,22 @@ def plan_detail(request: MemberRequest, year_id: int) -> HttpResponse:
 
 @member(Right.MANAGE_VALUATION)
 def plan_edit(request: MemberRequest, year_id: int) -> HttpResponse:
-    """All the plans of a year in one form."""
+    """The plans of a year in one form, a page of projects after the other."""
     year, by = year_of(request, year_id), request.membership
-    form = PlansForm(request.POST if request.method == "POST" else None, year=year)
+    page = request.GET.get("page", "1")
+    form = PlansForm(request.POST if request.method == "POST" else None, year=year, page=page)
     if form.obeys(lambda: PlannedHours.objects.plan(year, by=by, plans=form.plans())):
         messages.success(request, _("C’est enregistré."))
-        return redirect("valuation:plan_detail", year.association_id, year.pk)
+        return redirect(_after(form, year))
     return form_page(request, form, "valuation/plan_form.html", year=year)
+
+
+def _after(form: PlansForm, year: FiscalYear) -> str:
+    """The next page of the form, else what it all comes to."""
+    args = [year.association_id, year.pk]
+    if form.page.has_next():
+        return f"{reverse('valuation:plan_edit', args=args)}?page={form.page.next_page_number()}"
+    return reverse("valuation:plan_detail", args=args)
 
 
 @member(Right.MANAGE_VALUATION)
