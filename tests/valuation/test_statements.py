@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from benevalibre.associations.models import FiscalYear, Membership
+from benevalibre.associations.models import Association, FiscalYear, Membership
 from benevalibre.valuation.accounts import OLD_FORMS, TODAY
 from benevalibre.valuation.closing import close, reopen
 from benevalibre.valuation.figures import Figures
@@ -127,6 +127,26 @@ def test_an_auditor_reads_who_closed_and_where_the_rates_come_from(
     assert f"12 février 2027, par {treasurer.display_name}" in page
     assert "le 20 janvier 2027, par l’assemblée générale" in page
     assert "3 × SMIC, plus 42 % de taux patronal" in page
+
+
+def test_a_statement_keeps_its_euros_and_says_why_once_hours_have_no_value(
+    france_active: Membership, year: FiscalYear
+) -> None:
+    close(year, by=france_active)
+    browser, said = signed_in(france_active), "Cet état garde les montants d’alors"
+    before = plain(browser.get(path_of(france_active, "1/")).content.decode())
+    Association.objects.update(policy_valued=False)
+
+    after = plain(browser.get(path_of(france_active, "1/")).content.decode())
+    others = [
+        path_of(france_active),
+        f"/associations/{year.association_id}/exercices/{year.pk}/prevu/",
+    ]
+
+    assert said not in before
+    assert said in after
+    assert "696,00 €" in after
+    assert all("€" not in browser.get(path).content.decode() for path in others)
 
 
 def test_forms_with_the_old_labels_get_them(france_active: Membership, year: FiscalYear) -> None:
