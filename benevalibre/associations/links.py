@@ -28,6 +28,8 @@ LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's thirty-two: none looks like another one on paper."""
 LENGTH: Final = 16
 GROUP: Final = 4
+MOST: Final = 1_000
+"""Links that the list of an association shows, closed ones too."""
 _WRITTEN: Final = re.compile(rf"[{LETTERS}]{{{LENGTH}}}")
 _MISREAD: Final = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None})
 
@@ -43,9 +45,17 @@ class ClosedLinkError(LinkError):
 def make_link(
     association: Association, name: str, *, by: Membership, expires_at: datetime | None = None
 ) -> tuple[Membership, str]:
-    """A guest called ``name`` and the secret of their link, open until ``expires_at`` if given."""
+    """A guest called ``name`` and the secret of their link, open until ``expires_at`` if given.
+
+    ``RuleError`` where the association has too many already.
+    """
     secret = new_secret()
     with writing(association):
+        if GuestLink.objects.of_association(association).count() >= MOST:
+            raise RuleError(
+                _("Il y a déjà %(n)s liens\u00a0: rouvrez ou refaites-en un qui ne sert plus.")
+                % {"n": MOST}
+            )
         guest = Membership.objects.create(
             association=association, kind=Kind.GUEST, name=name.strip()
         )

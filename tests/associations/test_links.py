@@ -22,6 +22,7 @@ from benevalibre.associations.links import (
     seal,
 )
 from benevalibre.associations.models import GuestLink, Membership
+from benevalibre.associations.writing import RuleError
 from tests.client import StrictClient
 from tests.factories import MembershipFactory, UserFactory
 from tests.personas import Personas, signed_in
@@ -279,3 +280,16 @@ def test_closing_does_not_sign_an_account_out(personas: Personas) -> None:
 
     page = reverse("associations:leave", args=[personas.association.pk])
     assert browser.get(page).status_code == 200
+
+
+def test_an_association_has_a_thousand_links_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benevalibre.associations.links.MOST", 1)
+    manager = MembershipFactory(manager=True)
+    make_link(manager.association, "Affiche", by=manager)
+
+    with pytest.raises(RuleError, match="Il y a déjà"):
+        make_link(manager.association, "Tablette", by=manager)
+
+    elsewhere = MembershipFactory(manager=True)
+    assert make_link(elsewhere.association, "Affiche", by=elsewhere)
+    assert GuestLink.objects.count() == 2
