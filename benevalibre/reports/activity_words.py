@@ -19,6 +19,7 @@ from benevalibre.ui.formats import (
     format_number,
     format_period,
 )
+from benevalibre.valuation.ratios import change
 
 A_YEAR: Final = (1, 1, 12, 31)
 DASH: Final = "–"
@@ -179,15 +180,14 @@ def _compared(report: Activity, now: Sums, earlier: Sums) -> list[list[str]]:
 
 
 def _change(earlier: int, now: int) -> str:
-    """« + 12 % », half away from zero; a dash where nothing was there before."""
-    if not earlier:
+    """« + 12 % »; a dash where nothing, or next to nothing, was there before."""
+    percent = change(now, earlier)
+    if percent is None:
         return DASH
-    difference = abs(now - earlier)
-    percent = (difference * 200 + earlier) // (2 * earlier)
     if not percent:
         return "="
-    sign = "+" if now > earlier else "−"
-    return f"{sign}{NO_BREAK}{format_number(percent)}{NO_BREAK}%"
+    sign = "+" if percent > 0 else "−"
+    return f"{sign}{NO_BREAK}{format_number(abs(percent))}{NO_BREAK}%"
 
 
 def months(report: Activity) -> Sheet | None:

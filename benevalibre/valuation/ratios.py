@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 HUNDREDTH: Final = Decimal("0.01")
+MOST_PERCENT: Final = 900
+"""Ten times as much is the last change that is said."""
 
 
 def full_time(minutes: int, hours_of_a_year: int) -> Decimal:
@@ -19,5 +21,9 @@ def percentage(part: int, whole: int) -> int | None:
 
 
 def change(now: int, before: int) -> int | None:
-    """By how many percent ``now`` differs from ``before``; None where there was nothing."""
-    return percentage(now - before, before)
+    """By how many percent ``now`` differs from ``before``.
+
+    None where there was nothing, or next to nothing: « + 2 713 % » tells nobody anything.
+    """
+    percent = percentage(now - before, before)
+    return None if percent is None or percent > MOST_PERCENT else percent

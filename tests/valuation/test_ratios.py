@@ -24,6 +24,8 @@ def test_the_share_is_half_up(part: int, whole: int, expected: int | None) -> No
         (100, 100, 0),
         (0, 8, -100),
         (8, 0, None),
+        (1_000, 100, 900),
+        (1_010, 100, None),
     ],
 )
 def test_a_change_is_half_up_both_ways(now: int, before: int, expected: int | None) -> None:
