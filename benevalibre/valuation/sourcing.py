@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ def rounding() -> str:
 
 def _bases(here: Association, end: date) -> list[Basis]:
     rates = Rate.objects.of(here).filter(start__lte=end)
-    return [
+    found = [
         Basis(
             start=rate.start,
             level=rate.level.name if rate.level else "",
@@ -74,8 +75,9 @@ def _bases(here: Association, end: date) -> list[Basis]:
             coefficient="" if rate.coefficient is None else str(rate.coefficient),
             employer_percent=str(rate.employer_percent),
         )
-        for rate in reversed(rates)
+        for rate in rates
     ]
+    return sorted(found, key=attrgetter("level", "category", "start"))
 
 
 def _in_force(found: Sequence[T], start: date) -> list[T]:
