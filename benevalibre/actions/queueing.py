@@ -135,7 +135,10 @@ def _waiting(actions: list[Action], association: Association, by: Membership) ->
 
 
 def _obstacles(actions: list[Action], association: Association, by: Membership) -> dict[int, str]:
-    """Why ``by`` cannot decide about an action: one's own, or a closed year."""
+    """Why ``by`` cannot decide about an action: the team moves, one's own, or a closed year."""
+    if not association.is_open:
+        moving = _("Rien ne se valide tant que l’association est en pause.")
+        return {action.pk: moving for action in actions}
     obstacles: dict[int, str] = defaultdict(str)
     is_any_locked = any(vars(action)["is_locked"] for action in actions)
     closed = closed_years(association.pk) if is_any_locked else []

@@ -226,6 +226,23 @@ def test_what_lies_in_a_closed_year_is_shown_apart(nadia: Membership, jeanne: Me
     assert [item.action for item in page.context["queue"].stuck] == [action]
 
 
+def test_nothing_is_offered_to_decide_while_the_association_moves(
+    nadia: Membership, jeanne: Membership
+) -> None:
+    ActionFactory(member=jeanne, pending=True)
+    approvals = reverse("actions:approvals", args=[nadia.association_id])
+    before = signed_in(nadia).get(_url(nadia)).text
+
+    nadia.association.state = "frozen"
+    nadia.association.save()
+    after = signed_in(nadia).get(_url(nadia)).text
+
+    assert f'action="{approvals}"' in before
+    assert "Valider" in before
+    assert 'name="seen"' not in after
+    assert "Rien ne se valide tant que l’association est en pause." in after
+
+
 def test_undoing_brings_them_back(nadia: Membership, jeanne: Membership) -> None:
     actions = ActionFactory.create_batch(3, member=jeanne, pending=True)
     browser = signed_in(nadia)
