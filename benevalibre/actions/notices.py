@@ -7,7 +7,8 @@ from benevalibre.accounts.preferences import MailChoice, offer
 from benevalibre.actions.informing import BY_PERSON, FOR_YOU
 from benevalibre.actions.mails import KINDS, WAITING, notice_now
 from benevalibre.actions.models import Status
-from benevalibre.associations.models import Membership, Right
+from benevalibre.associations.holding import holds_anywhere
+from benevalibre.associations.models import Right
 from benevalibre.mailing.last_look import freshen
 
 
@@ -33,4 +34,4 @@ def offer_choices() -> None:
 
 def moderates(user: User) -> bool:
     """May this account decide about hours, or note them for others, anywhere?"""
-    return Membership.objects.with_right(Right.MANAGE_ACTIONS).filter(user=user).exists()
+    return holds_anywhere(user, Right.MANAGE_ACTIONS)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts.models import User
 from benevalibre.accounts.preferences import MailChoice, offer
+from benevalibre.associations.holding import holds_anywhere
 from benevalibre.associations.mails import REQUESTS, requests_context
 from benevalibre.associations.models import Membership, Right
 from benevalibre.mailing.last_look import Fresh, freshen
@@ -30,7 +31,7 @@ def offer_choices() -> None:
 
 def answers_requests(user: User) -> bool:
     """May this account answer who asks to join, anywhere?"""
-    return Membership.objects.with_right(Right.MANAGE_MEMBERS).filter(user=user).exists()
+    return holds_anywhere(user, Right.MANAGE_MEMBERS)
 
 
 def is_host(user: User) -> bool:

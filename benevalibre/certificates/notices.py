@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts.models import User
 from benevalibre.accounts.preferences import MailChoice, offer
+from benevalibre.associations.holding import holds_anywhere
 from benevalibre.associations.models import Membership, Right
 from benevalibre.certificates.mails import ASKED, asked_context
 from benevalibre.mailing.last_look import Fresh, freshen
@@ -25,7 +26,7 @@ def offer_choices() -> None:
 
 def issues(user: User) -> bool:
     """May this account issue certificates, anywhere?"""
-    return Membership.objects.with_right(Right.ISSUE_CERTIFICATES).filter(user=user).exists()
+    return holds_anywhere(user, Right.ISSUE_CERTIFICATES)
 
 
 def asked_now(mail: Mail) -> Fresh | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benevalibre.accounts.models import User
 from benevalibre.accounts.preferences import MailChoice, offer
+from benevalibre.associations.holding import holds_anywhere
 from benevalibre.associations.models import Membership, Right
 from benevalibre.mailing.last_look import Fresh, freshen
 from benevalibre.mailing.models import Mail
@@ -25,7 +26,7 @@ def offer_choices() -> None:
 
 def keeps_accounts(user: User) -> bool:
     """Does this account answer to waived expenses, anywhere?"""
-    return Membership.objects.with_right(Right.MANAGE_VALUATION).filter(user=user).exists()
+    return holds_anywhere(user, Right.MANAGE_VALUATION)
 
 
 def waived_now(mail: Mail) -> Fresh | None:
