@@ -9,9 +9,10 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import typst
+if TYPE_CHECKING:
+    import typst  # seven megabytes, loaded only where a document is made
 
 HERE: Final = Path(__file__).resolve().parent
 STRICT: Final = ["ua-1", "a-2a"]
@@ -31,6 +32,8 @@ class Order:
 
 def press(wanted: Order) -> bytes:
     """The document of an order."""
+    import typst
+
     try:
         return _compile(wanted, standards=STRICT)
     except typst.TypstError as error:
@@ -48,11 +51,15 @@ def main() -> None:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
 
 
 def _compile(wanted: Order, *, standards: Any) -> bytes:
+    import typst
+
     files: Any = dict(wanted.sources)
     compiler = typst.Compiler(
         files, root=HERE / "typst", font_paths=_fonts(), sys_inputs=wanted.inputs

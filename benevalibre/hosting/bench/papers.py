@@ -14,7 +14,9 @@ from benevalibre.hosting.bench.measuring import LAST_YEAR, MOST_QUERIES, Page, P
 
 ONE_PAGE: Final = 200.0
 REPORT: Final = 1_000.0
-"""Milliseconds; the report has several pages, and twenty-one questions whatever the association."""
+"""Milliseconds; the report has several pages, and twenty-one questions whatever the association,
+with one for the settings of the site where they are to be read again.
+"""
 
 COUNTED: Final = 8
 """What it takes to count a paper for an account (``accounts.limits``), whatever it holds."""
@@ -59,6 +61,6 @@ PAPERS: Sequence[Page] = (
     ),
     Page(
         label="Rapport d’activité, une année", name="reports:activity_file", query=LAST_YEAR,
-        before=_forget, most=REPORT, queries=21 + COUNTED,
+        before=_forget, most=REPORT, queries=22 + COUNTED,
     ),
 )  # fmt: skip
